@@ -3,6 +3,7 @@ import { ok } from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 
 const made = new Map();
+let visits = 0;
 
 /** The desk's web channel of this name, made once. */
 function channelOf(desk, key, settings) {
@@ -15,11 +16,13 @@ function channelOf(desk, key, settings) {
   return key;
 }
 
-async function asked(desk, secret, query, input) {
+/** `from` is where they write from, for a desk behind a proxy. */
+async function asked({ desk, from }, secret, query, input) {
   const answer = await fetch(`${desk.url}/visitor/graphql`, {
     method: "POST",
     headers: {
       "content-type": "application/json",
+      "x-forwarded-for": from,
       ...(secret && { authorization: `Bearer ${secret}` }),
     },
     body: JSON.stringify({ query, variables: { input } }),
@@ -35,11 +38,13 @@ export async function customer(desk, texts, { channel = "inbox", settings, ...as
   const start =
     "mutation($input: VisitStartInput!) { visitStart(input: $input) { visit { secret } } }";
   const input = { channelKey: channelOf(desk, channel, settings) };
-  const { visitStart } = await asked(desk, undefined, start, input);
+  visits += 1;
+  const site = { desk, from: `10.0.${visits >> 8}.${visits & 255}` };
+  const { visitStart } = await asked(site, undefined, start, input);
   const { secret } = visitStart.visit;
   const write = (body, more) =>
     asked(
-      desk,
+      site,
       secret,
       "mutation($input: MessageWriteInput!) { messageWrite(input: $input) { userErrors { message } } }",
       { body, clientMutationId: randomUUID(), ...more },
@@ -49,7 +54,7 @@ export async function customer(desk, texts, { channel = "inbox", settings, ...as
   }
   const type = (preview) =>
     asked(
-      desk,
+      site,
       secret,
       "mutation($input: TypingSetInput!) { typingSet(input: $input) { clientMutationId } }",
       { isTyping: true, preview },
@@ -70,6 +75,16 @@ export const bubble = (page, text) => page.getByRole("article").filter({ hasText
 export const row = (page, text) => page.getByRole("option").filter({ hasText: text });
 /** The row of the open chat. */
 export const openRow = (page) => page.locator("[role=option][aria-selected=true]");
+
+/** Goes to it by Tab alone, as far as people would. */
+export async function tabTo(page, locator) {
+  await locator.waitFor();
+  const isThere = () => locator.evaluate((one) => one === document.activeElement);
+  for (let step = 0; step < 60 && !(await isThere()); step += 1) {
+    await page.keyboard.press("Tab");
+  }
+  ok(await isThere(), `${locator} is not reached by Tab`);
+}
 
 /** Chooses from the list over the page by typing. */
 export async function pick(page, text) {

@@ -41,6 +41,11 @@ interface PickerProps {
   search?: { value: string; onChange: (value: string) => void };
 }
 
+/** Its entries are reached from the field; where there are many, the list itself is too, so that it can be scrolled. */
+function reach(list: HTMLElement | null): void {
+  list?.setAttribute("tabindex", "0");
+}
+
 export function Picker({
   title,
   placeholder,
@@ -67,12 +72,19 @@ export function Picker({
               ? { inputValue: search.value, onInputChange: search.onChange }
               : { filter: contains })}
           >
-            <SearchField className={styles.search} aria-label={placeholder} autoFocus>
+            {/* Escape leaves at once, also where something is typed: nothing but that clears the field. */}
+            <SearchField
+              className={styles.search}
+              aria-label={placeholder}
+              autoFocus
+              onClear={onClose}
+            >
               <Icon of={Search} />
               <Input className={styles.input} dir="auto" placeholder={placeholder} />
               <KeyHint keys="Escape" />
             </SearchField>
             <Menu
+              ref={reach}
               className={styles.list}
               aria-label={title}
               onAction={(id) => {
@@ -89,7 +101,8 @@ export function Picker({
               {sections.map((section) => (
                 <MenuSection
                   key={section.id}
-                  id={section.id}
+                  // An option may have the section's name; a key has to be the only one of its kind.
+                  id={`section ${section.id}`}
                   className={styles.section}
                   {...(section.title ? {} : { "aria-label": title })}
                 >

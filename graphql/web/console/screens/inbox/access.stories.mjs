@@ -8,6 +8,7 @@ import {
   openRow,
   pick,
   row,
+  tabTo,
 } from "../../../stories/customer.mjs";
 
 const PREFERENCES =
@@ -123,6 +124,7 @@ export const STORIES = {
     await page.keyboard.press("p");
     await pick(page, "High");
     await openRow(page).getByText("High").waitFor({ state: "attached" });
+    await page.getByRole("dialog").waitFor({ state: "detached" });
     await page.keyboard.press("e");
     await pick(page, "Solved");
     await page.getByText(`Chat ${number} is closed`).waitFor();
@@ -139,12 +141,37 @@ export const STORIES = {
     await pick(page, "payout");
     await page.keyboard.press("Escape");
     await openRow(page).getByText("payout", { exact: true }).waitFor();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
     await page.keyboard.press("s");
     await pick(page, "Until the customer writes");
     await page.getByText("Olha Kovalenko put it aside").waitFor();
     await write("Now it is later");
     await page.getByText("It came back").waitFor();
     ok(id);
+  },
+
+  async f46_f101_many_by_keys({ desk, operator, shot }) {
+    await desk.operator(
+      `mutation { labelCreate(input: { name: "several", color: RED }) { label { id } } }`,
+    );
+    const texts = ["Several by keys, one", "Several by keys, two"];
+    for (const text of texts) {
+      await customer(desk, text);
+    }
+    const { page } = await operator({ path: "/inbox" });
+    await row(page, "Several by keys, two").waitFor();
+    await page.keyboard.press("j");
+    await bubble(page, "Several by keys, two").waitFor();
+    await page.keyboard.press("Shift+J");
+    await page.getByText("2 chosen").waitFor();
+    await shot(page, "inbox_bulk");
+    await tabTo(page, page.getByRole("toolbar").getByRole("button", { name: "Label them" }));
+    await page.keyboard.press("Enter");
+    await pick(page, "several");
+    await page.getByText("Done with 2 chats.").waitFor();
+    for (const text of texts) {
+      await row(page, text).getByText("several", { exact: true }).waitFor();
+    }
   },
 
   async f40_the_next_chat_opens_after_closing({ desk, operator }) {

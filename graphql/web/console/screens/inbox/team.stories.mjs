@@ -8,6 +8,7 @@ import {
   noteField,
   openRow,
   pick,
+  tabTo,
 } from "../../../stories/customer.mjs";
 
 const MARTA = "marta@example.org";
@@ -65,6 +66,42 @@ export const STORIES = {
     );
     equal(chat.operator.name, "Marta Shevchenko");
     equal(chat.messages.nodes.length, 1);
+  },
+
+  async f101_forward_take_and_assign_by_keys({ desk, operator }) {
+    const { id: martaId } = await marta(desk);
+    const { number } = await customer(desk, "By keys to a colleague");
+    const path = `/inbox/${number}`;
+    const [olha, other] = [await operator({ path }), await operator({ path, email: MARTA })];
+    await other.ask(ONLINE);
+    await field(olha.page).waitFor();
+    await olha.page.keyboard.press("f");
+    const dialog = olha.page.getByRole("dialog");
+    await tabTo(olha.page, dialog.getByRole("combobox"));
+    await olha.page.keyboard.type("Marta");
+    await olha.page.getByRole("option", { name: /Marta/ }).last().waitFor();
+    await olha.page.keyboard.press("ArrowDown");
+    await olha.page.keyboard.press("Enter");
+    await tabTo(olha.page, dialog.getByRole("textbox", { name: /What they should know/ }));
+    await olha.page.keyboard.type("By keys alone");
+    await tabTo(olha.page, dialog.getByRole("button", { name: "Forward" }));
+    await olha.page.keyboard.press("Enter");
+    await dialog.waitFor({ state: "detached" });
+    await tabTo(other.page, other.page.getByRole("button", { name: "Take it", exact: true }));
+    await other.page.keyboard.press("Enter");
+    await olha.page.getByText("Marta Shevchenko took it").waitFor();
+    await olha.page.keyboard.press("a");
+    await pick(olha.page, "Olha");
+    const { id: olhaId } = await olha
+      .ask("{ viewer { operator { id } } }")
+      .then(({ viewer }) => viewer.operator);
+    await openRow(olha.page).waitFor();
+    const ownerOf = async () =>
+      (await desk.operator(`{ chat(number: ${number}) { operator { id } } }`)).chat.operator.id;
+    for (let tries = 0; tries < 50 && (await ownerOf()) === martaId; tries += 1) {
+      await olha.page.waitForTimeout(100);
+    }
+    equal(await ownerOf(), olhaId);
   },
 
   async f106_who_else_has_it_open_and_writes({ desk, operator }) {

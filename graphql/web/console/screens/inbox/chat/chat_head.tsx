@@ -43,10 +43,12 @@ export function ChatHead({ chat, acts, isPanelOpen, onPanel }: ChatHeadProps) {
       <ChatTabs />
       <div className={styles.line}>
         <div className={styles.who}>
-          <h2 className={styles.name}>
-            <bdi>{contact.name}</bdi>
-          </h2>
-          <Priority of={chat.priority} />
+          <span className={styles.title}>
+            <h2 className={styles.name}>
+              <bdi>{contact.name}</bdi>
+            </h2>
+            <Priority of={chat.priority} />
+          </span>
           <span className={styles.facts}>
             <span className={styles.channel}>
               <ChannelIcon plugin={channel.plugin} />

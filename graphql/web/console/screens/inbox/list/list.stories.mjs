@@ -2,6 +2,9 @@
 import { equal, ok } from "node:assert/strict";
 import { bubble, customer, field, openRow, row } from "../../../../stories/customer.mjs";
 
+/** Behind a proxy: from one address so many customers would be too many. */
+export const DESK = { settings: { SWITCHBOARD_SERVER_TRUSTED_PROXIES: "1" } };
+
 const NAMED = "/inbox?order=name";
 /** The names as they stand. */
 const names = (page) =>

@@ -18,6 +18,9 @@ import { useInbox } from "../use_inbox";
 import styles from "./panel.module.css";
 import { PANEL, PANEL_REFERENCES, PANEL_VISIT } from "./panel_documents";
 
+/** So begins what the server calls somebody who has said no name: nothing to read. */
+const ANONYMOUS = "anonymous:";
+
 export function Panel({ chat }: { chat: OpenedChat }) {
   const { t, i18n } = useLingui();
   const live = useLive();
@@ -97,7 +100,9 @@ export function Panel({ chat }: { chat: OpenedChat }) {
             <div key={id} className={styles.line}>
               <ChannelIcon plugin={channel?.plugin ?? ""} />
               <bdi className={styles.text}>{channel?.name}</bdi>
-              <bdi className={styles.quiet}>{username ?? platformId}</bdi>
+              {username || !platformId.startsWith(ANONYMOUS) ? (
+                <bdi className={styles.quiet}>{username ?? platformId}</bdi>
+              ) : null}
             </div>
           ))}
         </section>
