@@ -54,6 +54,7 @@ export const STORIES = {
     await page.getByRole("button", { name: /^Unassigned/ }).click();
     ok(page.url().includes("tab=new") && page.url().includes("list=unassigned"), page.url());
     await page.getByRole("button", { name: "Filter", exact: true }).click();
+    await page.getByRole("dialog").waitFor();
     await page.keyboard.type("urgent");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
