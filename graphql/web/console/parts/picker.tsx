@@ -41,11 +41,6 @@ interface PickerProps {
   search?: { value: string; onChange: (value: string) => void };
 }
 
-/** Its entries are reached from the field; where there are many, the list itself is too, so that it can be scrolled. */
-function reach(list: HTMLElement | null): void {
-  list?.setAttribute("tabindex", "0");
-}
-
 export function Picker({
   title,
   placeholder,
@@ -72,19 +67,12 @@ export function Picker({
               ? { inputValue: search.value, onInputChange: search.onChange }
               : { filter: contains })}
           >
-            {/* Escape leaves at once, also where something is typed: nothing but that clears the field. */}
-            <SearchField
-              className={styles.search}
-              aria-label={placeholder}
-              autoFocus
-              onClear={onClose}
-            >
+            <SearchField className={styles.search} aria-label={placeholder} autoFocus>
               <Icon of={Search} />
               <Input className={styles.input} dir="auto" placeholder={placeholder} />
               <KeyHint keys="Escape" />
             </SearchField>
             <Menu
-              ref={reach}
               className={styles.list}
               aria-label={title}
               onAction={(id) => {
