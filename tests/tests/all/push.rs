@@ -1,6 +1,7 @@
 //! Pushes over the whole server: sealed for one browser, signed, handed over once, and dropped when they are no news.
 
 use serde_json::{Value, json};
+use switchboard_model::Clock as _;
 use switchboard_testkit::{
     database::both_databases,
     graphql::Client,
