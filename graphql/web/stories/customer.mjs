@@ -86,10 +86,12 @@ export async function tabTo(page, locator) {
   ok(await isThere(), `${locator} is not reached by Tab`);
 }
 
-/** Chooses from the list over the page by typing. */
-export async function pick(page, text) {
+/** Chooses from the list over the page by typing what `shown` stands for. */
+export async function pick(page, text, shown = text) {
   await page.getByRole("dialog").waitFor();
   await page.keyboard.type(text);
+  await page.getByRole("menuitem").filter({ hasText: shown }).first().waitFor();
   await page.keyboard.press("ArrowDown");
+  await page.locator("[role=menuitem][data-focused]").waitFor();
   await page.keyboard.press("Enter");
 }

@@ -2,10 +2,13 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 
-/** So many chats, with so many messages in each; needs the program `sqlite3`. */
+/** Its own library is there wherever Python is. */
+const RUN = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).executescript(sys.stdin.read())";
+
+/** So many chats, with so many messages in each; needs Python. */
 export async function fill(desk, { chats, messages }) {
   await desk.stop();
-  execFileSync("sqlite3", [join(desk.folder, "switchboard.db")], {
+  execFileSync("python3", ["-c", RUN, join(desk.folder, "switchboard.db")], {
     input: `
 PRAGMA foreign_keys = OFF;
 BEGIN;

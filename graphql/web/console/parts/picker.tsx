@@ -67,62 +67,75 @@ export function Picker({
               ? { inputValue: search.value, onInputChange: search.onChange }
               : { filter: contains })}
           >
-            <SearchField className={styles.search} aria-label={placeholder} autoFocus>
+            {/* Escape leaves at once, also where something is typed: nothing but that clears the field. */}
+            <SearchField
+              className={styles.search}
+              aria-label={placeholder}
+              autoFocus
+              onClear={onClose}
+            >
               <Icon of={Search} />
               <Input className={styles.input} dir="auto" placeholder={placeholder} />
               <KeyHint keys="Escape" />
             </SearchField>
-            <Menu
-              className={styles.list}
-              aria-label={title}
-              onAction={(id) => {
-                onChoose(String(id));
-                if (!chosen) {
-                  onClose();
-                }
-              }}
-              shouldCloseOnSelect={false}
-              renderEmptyState={() => (
-                <div className={styles.empty}>{t`Nothing of this name.`}</div>
-              )}
-            >
-              {sections.map((section) => (
-                <MenuSection
-                  key={section.id}
-                  // An option may have the section's name; a key has to be the only one of its kind.
-                  id={`section ${section.id}`}
-                  className={styles.section}
-                  {...(section.title ? {} : { "aria-label": title })}
-                >
-                  {section.title ? <Header className={styles.title}>{section.title}</Header> : null}
-                  {section.options.map((option) => (
-                    <MenuItem
-                      key={option.id}
-                      id={option.id}
-                      className={styles.option}
-                      textValue={[option.text, option.help, option.alias].filter(Boolean).join(" ")}
-                      isDisabled={option.isDisabled}
-                    >
-                      {option.mark ?? (option.icon ? <Icon of={option.icon} /> : null)}
-                      <span className={styles.text}>
-                        <bdi>{option.text}</bdi>
-                      </span>
-                      {option.help ? (
-                        <span className={styles.help}>
-                          <bdi>{option.help}</bdi>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the focus stays in the field; what is long is scrolled by keys too */}
+            <div className={styles.scroll} tabIndex={0}>
+              <Menu
+                className={styles.list}
+                aria-label={title}
+                onAction={(id) => {
+                  onChoose(String(id));
+                  if (!chosen) {
+                    onClose();
+                  }
+                }}
+                shouldCloseOnSelect={false}
+                renderEmptyState={() => (
+                  <div className={styles.empty}>{t`Nothing of this name.`}</div>
+                )}
+              >
+                {sections.map((section) => (
+                  <MenuSection
+                    key={section.id}
+                    // An option may have the section's name; a key has to be the only one of its kind.
+                    id={`section ${section.id}`}
+                    className={styles.section}
+                    {...(section.title ? {} : { "aria-label": title })}
+                  >
+                    {section.title ? (
+                      <Header className={styles.title}>{section.title}</Header>
+                    ) : null}
+                    {section.options.map((option) => (
+                      <MenuItem
+                        key={option.id}
+                        id={option.id}
+                        className={styles.option}
+                        textValue={[option.text, option.help, option.alias]
+                          .filter(Boolean)
+                          .join(" ")}
+                        isDisabled={option.isDisabled}
+                      >
+                        {option.mark ?? (option.icon ? <Icon of={option.icon} /> : null)}
+                        <span className={styles.text}>
+                          <bdi>{option.text}</bdi>
                         </span>
-                      ) : null}
-                      {option.keys ? <KeyHint keys={option.keys} /> : null}
-                      {chosen?.has(option.id) ? (
-                        <span className={styles.check}>
-                          <Icon of={Check} />
-                        </span>
-                      ) : null}
-                    </MenuItem>
-                  ))}
-                </MenuSection>
-              ))}
-            </Menu>
+                        {option.help ? (
+                          <span className={styles.help}>
+                            <bdi>{option.help}</bdi>
+                          </span>
+                        ) : null}
+                        {option.keys ? <KeyHint keys={option.keys} /> : null}
+                        {chosen?.has(option.id) ? (
+                          <span className={styles.check}>
+                            <Icon of={Check} />
+                          </span>
+                        ) : null}
+                      </MenuItem>
+                    ))}
+                  </MenuSection>
+                ))}
+              </Menu>
+            </div>
           </Autocomplete>
         </Dialog>
       </Modal>

@@ -236,6 +236,19 @@ export const CHAT_NOW = graphql(`
           username
         }
       }
+      contact {
+        id
+        identities {
+          id
+          name
+          username
+          isReachable
+          channel {
+            id
+            name
+          }
+        }
+      }
       forward {
         offeredAt
         isStaying

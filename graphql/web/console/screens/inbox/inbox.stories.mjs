@@ -1,6 +1,14 @@
 /** The inbox by what people see of it. */
 import { equal, ok } from "node:assert/strict";
-import { bubble, customer, field, noteField, openRow, row } from "../../../stories/customer.mjs";
+import {
+  bubble,
+  customer,
+  field,
+  noteField,
+  openRow,
+  pick,
+  row,
+} from "../../../stories/customer.mjs";
 
 export const STORIES = {
   async f3_a_click_opens_the_chat_with_its_field({ desk, operator, shot }) {
@@ -54,10 +62,7 @@ export const STORIES = {
     await page.getByRole("button", { name: /^Unassigned/ }).click();
     ok(page.url().includes("tab=new") && page.url().includes("list=unassigned"), page.url());
     await page.getByRole("button", { name: "Filter", exact: true }).click();
-    await page.getByRole("dialog").waitFor();
-    await page.keyboard.type("urgent");
-    await page.keyboard.press("ArrowDown");
-    await page.keyboard.press("Enter");
+    await pick(page, "urgent");
     await page.keyboard.press("Escape");
     await page.getByText("Priority: Urgent").waitFor();
     await page.getByText("No chat is like this.").waitFor();
@@ -93,7 +98,9 @@ export const STORIES = {
       document.querySelector("textarea")?.value.includes("and another"),
     );
     await field(page).press("Enter");
-    await bubble(page, "and another").getByText("sent").waitFor({ state: "attached" });
+    await bubble(page, "and another")
+      .getByText("sent", { exact: true })
+      .waitFor({ state: "attached" });
   },
 
   async f24_older_messages_to_the_very_first({ desk, operator }) {
@@ -144,9 +151,7 @@ export const STORIES = {
     await row(page, "Many, two").click({ modifiers: ["ControlOrMeta"] });
     await page.getByText("2 chosen").waitFor();
     await page.getByRole("button", { name: "Label them" }).click();
-    await page.keyboard.type("many");
-    await page.keyboard.press("ArrowDown");
-    await page.keyboard.press("Enter");
+    await pick(page, "many");
     await page.getByText("Done with 2 chats.").waitFor();
     await row(page, "Many, one").getByText("many", { exact: true }).waitFor();
   },

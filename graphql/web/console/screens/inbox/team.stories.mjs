@@ -33,7 +33,9 @@ export const STORIES = {
     ]) {
       await field(page).fill(text);
       await field(page).press("Enter");
-      await bubble(page, text).getByText("sent").first().waitFor({ state: "attached" });
+      await bubble(page, text).getByText("sent", { exact: true }).waitFor({ state: "attached" });
+      // Who has not seen it yet would be told that something newer is there.
+      await bubble(other.page, "This is Olha").getByText("Olha Kovalenko").waitFor();
     }
     await bubble(olha.page, "And this is Marta").getByText("Marta Shevchenko").waitFor();
     await openRow(olha.page)

@@ -30,6 +30,8 @@ export function ChatHead({ chat, acts, isPanelOpen, onPanel }: ChatHeadProps) {
   const { t } = useLingui();
   const viewers = useViewers(chat.id);
   const isNarrow = usePaneCount() === 1;
+  // Alone on the page, it is what the page is about.
+  const Name = isNarrow ? "h1" : "h2";
   const main = acts.find(({ id }) => id === "close" || id === "reopen");
   const buttons = isNarrow ? [] : acts.filter(({ id }) => BUTTONS.includes(id));
   const rest = acts.filter((act) => act !== main && !buttons.includes(act));
@@ -44,9 +46,9 @@ export function ChatHead({ chat, acts, isPanelOpen, onPanel }: ChatHeadProps) {
       <div className={styles.line}>
         <div className={styles.who}>
           <span className={styles.title}>
-            <h2 className={styles.name}>
+            <Name className={styles.name}>
               <bdi>{contact.name}</bdi>
-            </h2>
+            </Name>
             <Priority of={chat.priority} />
           </span>
           <span className={styles.facts}>

@@ -25,9 +25,11 @@ export function ForwardBar({ chat, forward }: ForwardBarProps) {
   const run = useDo();
   const [comment, setComment] = useState("");
   const { fromOperator, toOperator, toTeam, note } = forward;
-  const from = fromOperator?.name ?? t`Switchboard`;
+  // A chat that was nobody's is offered all the same: whose words go with it has offered it.
+  const offerer = note?.operator ?? fromOperator;
+  const from = offerer?.name ?? t`Switchboard`;
   const to = toOperator?.name ?? toTeam?.name ?? "";
-  const isFromMe = fromOperator?.id === me.id;
+  const isFromMe = offerer?.id === me.id;
   const isToMe = toOperator ? toOperator.id === me.id : !isFromMe;
   const input = { chatId: chat.id };
   if (!isToMe) {

@@ -91,7 +91,7 @@ export const STORIES = {
     const { number } = await customer(desk, "My refund?", { name: "Ana" });
     const { page } = await operator({ path: `/inbox/${number}` });
     await field(page).pressSequentially("/");
-    await pick(page, "/refund");
+    await pick(page, "/refund", "English");
     await page.waitForFunction(
       () => document.querySelector("textarea").value === "Hello Ana, your refund is on its way.",
     );
@@ -143,7 +143,10 @@ export const STORIES = {
     const { page } = await operator({ path: `/inbox/${number}` });
     await field(page).fill("Wensday");
     await send(page);
-    await bubble(page, "Wensday").getByText("sent").first().waitFor({ state: "attached" });
+    await bubble(page, "Wensday")
+      .getByText("sent", { exact: true })
+      .first()
+      .waitFor({ state: "attached" });
     await field(page).press("ArrowUp");
     await page.getByRole("textbox", { name: "Change the message" }).fill("Wednesday");
     await page.keyboard.press("Enter");
@@ -185,16 +188,18 @@ export const STORIES = {
     const one = await customer(desk, "First by the site", { name: "Ana Kovac" });
     const other = await customer(desk, "Then by the shop", { channel: "shop", name: "Ana Kovac" });
     await desk.act("contactUnite", { contactId: one.contact.id, pulledId: other.contact.id });
-    const { chat } = await desk.operator(
-      `{ chat(number: ${one.number}) { routes { isHome channel { name } } } }`,
-    );
-    equal(chat.routes.length, 2);
     const { page } = await operator({ path: `/inbox/${one.number}` });
     await page.getByRole("button", { name: "via inbox" }).click();
     await page.getByRole("menuitemradio", { name: /shop/ }).click();
     await page.getByRole("button", { name: "via shop" }).waitFor();
     await field(page).fill("By the shop then");
     await send(page);
-    await page.getByText("is sent in a moment").waitFor();
+    await bubble(page, "By the shop then")
+      .getByText("sent", { exact: true })
+      .waitFor({ state: "attached" });
+    const { chat } = await desk.operator(
+      `{ chat(number: ${one.number}) { routes { isHome channel { name } } } }`,
+    );
+    equal(chat.routes.map(({ channel }) => channel.name).join(), "inbox,shop");
   },
 };

@@ -1,6 +1,13 @@
 /** Where operators write: a message or a note, with drafts, files, templates, and a look before it is sent. */
 import { useLingui } from "@lingui/react/macro";
-import { type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type Ref,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { useQuery } from "urql";
 import { useKeys } from "../../../shell";
 import { REPLY_CANCEL } from "../acts/message_documents";
@@ -18,6 +25,7 @@ import { sends } from "./enter";
 import { MentionPicker } from "./mention_picker";
 import { Quoted } from "./quoted";
 import { replacedAt } from "./replace";
+import { routesOf } from "./routes_of";
 import { TemplatePicker } from "./template_picker";
 import { useDraft } from "./use_draft";
 import { useFiles } from "./use_files";
@@ -48,6 +56,10 @@ interface ComposerProps {
   ref: Ref<ComposerHandle>;
 }
 
+/** Not undone, pasted or dropped. */
+const types = (event: Event) =>
+  event instanceof InputEvent && /^insert(Text|LineBreak)$/.test(event.inputType);
+
 export function Composer({ chat, now, seen, onEditLast, ref }: ComposerProps) {
   const { t } = useLingui();
   const run = useDo();
@@ -65,11 +77,12 @@ export function Composer({ chat, now, seen, onEditLast, ref }: ComposerProps) {
   const [identityId, setIdentityId] = useState<string>();
   const named = useRef(new Map<string, string>());
   const field = useRef<HTMLTextAreaElement>(null);
+  const isInserting = useRef(false);
   const typing = useTyping(chat.id, isNote);
   const uploads = useUploads(chat, (attachmentIds) => replyDraft.write({ attachmentIds }));
 
   const { body } = state;
-  const { routes } = now;
+  const routes = useMemo(() => routesOf(now), [now]);
   const home = routes.find(({ isHome }) => isHome);
   const route = routes.find((one) => one.identityId === identityId) ?? home;
   const isUploading = uploads.all.some((upload) => upload.state.kind === "running");
@@ -113,12 +126,15 @@ export function Composer({ chat, now, seen, onEditLast, ref }: ComposerProps) {
     if (from !== undefined) {
       area.setSelectionRange(from, area.selectionEnd);
     }
+    isInserting.current = true;
     document.execCommand("insertText", false, text);
+    isInserting.current = false;
   };
   const restore = ({ body: text, attachmentIds = [], quotedMessageId }: Restored) => {
     const before = replyDraft.state.body;
     replyDraft.write({
-      body: before === "" ? text : `${before}\n${text}`,
+      // The server makes a draft of it as well, and may have been faster.
+      body: before === "" || before === text ? text : `${before}\n${text}`,
       ...(attachmentIds.length > 0 && { attachmentIds }),
       ...(quotedMessageId && { quotedMessageId }),
     });
@@ -134,10 +150,11 @@ export function Composer({ chat, now, seen, onEditLast, ref }: ComposerProps) {
     focus,
   }));
 
-  const write = (text: string, at: number) => {
+  /** `isTyped` by people: what is undone or put in is no word that they have just ended. */
+  const write = (text: string, at: number, isTyped: boolean) => {
     draft.write({ body: text });
     typing.write();
-    const found = replacedAt(text.slice(0, at), library?.replacements ?? []);
+    const found = isTyped && replacedAt(text.slice(0, at), library?.replacements ?? []);
     if (found && !isNote) {
       requestAnimationFrame(() => insert(found.text, found.from));
     }
@@ -242,7 +259,9 @@ export function Composer({ chat, now, seen, onEditLast, ref }: ComposerProps) {
             dir="auto"
             rows={1}
             value={body}
-            onChange={({ target }) => write(target.value, target.selectionEnd)}
+            onChange={({ target, nativeEvent }) =>
+              write(target.value, target.selectionEnd, !isInserting.current && types(nativeEvent))
+            }
             onKeyDown={onKeyDown}
             onPaste={files.onPaste}
             onBlur={typing.stop}

@@ -3,9 +3,7 @@ import { useLingui } from "@lingui/react/macro";
 import { ChevronDown } from "lucide-react";
 import { Button } from "../../../parts/button";
 import { Menu } from "../../../parts/menu";
-import type { ChatNow } from "../chat/use_open_chat";
-
-type Route = ChatNow["routes"][number];
+import type { Route } from "./routes_of";
 
 export interface RouteMenuProps {
   routes: readonly Route[];

@@ -65,6 +65,7 @@ function Drawn({
     ...participants.map((one) => one.operator).filter(({ id }) => id !== operator?.id),
   ];
   const isOpen = chat.status !== "CLOSED" && chat.status !== "ARCHIVED";
+  const isWaiting = chat.waitingOn === "OPERATOR" && chat.waitingSince !== null && isOpen;
   return (
     <div
       className={styles.row}
@@ -97,9 +98,8 @@ function Drawn({
           <Unread count={unread} />
         </span>
         <span className={styles.marks}>
-          {chat.waitingOn === "OPERATOR" && chat.waitingSince && isOpen ? (
-            <Waiting since={chat.waitingSince} />
-          ) : (
+          {isWaiting && chat.waitingSince ? <Waiting since={chat.waitingSince} /> : null}
+          {isWaiting && chat.status !== "TRANSFERRED" ? null : (
             <StatusChip status={chat.status} isBare />
           )}
           {chat.snoozedUntil ? (

@@ -46,6 +46,9 @@ export const STORIES = {
     const { page } = await operator({ path: `/inbox/${number}` });
     await page.getByRole("textbox", { name: "A note about the customer" }).fill("Likes tea");
     await page.getByRole("button", { name: "Add note" }).last().click();
+    const written = page.getByRole("textbox", { name: "A note about the customer" });
+    await page.getByRole("button", { name: "Add note" }).waitFor({ state: "detached" });
+    equal(await written.inputValue(), "");
     await page.getByRole("complementary").getByText("Likes tea").waitFor();
     await page.reload();
     await page.getByRole("complementary").getByText("Likes tea").waitFor();

@@ -12,7 +12,10 @@ async function act(page, text, name) {
 async function answer(page, text) {
   await field(page).fill(text);
   await field(page).press("Enter");
-  await bubble(page, text).getByText("sent").first().waitFor({ state: "attached" });
+  await bubble(page, text)
+    .getByText("sent", { exact: true })
+    .first()
+    .waitFor({ state: "attached" });
 }
 
 export const STORIES = {
@@ -33,7 +36,10 @@ export const STORIES = {
     await field(page).fill("Now");
     await field(page).press("Enter");
     await page.getByText("is sent in a moment").waitFor();
-    await bubble(page, "Now").getByText("sent").first().waitFor({ state: "attached" });
+    await bubble(page, "Now")
+      .getByText("sent", { exact: true })
+      .first()
+      .waitFor({ state: "attached" });
   },
 
   async f27_an_own_message_is_changed({ desk, operator }) {
@@ -92,6 +98,7 @@ export const STORIES = {
     await page.getByText("Olha Kovalenko put it aside").waitFor();
     await desk.act("chatWake", { chatId: id });
     await page.reload();
+    await page.getByRole("button", { name: "3 more events" }).click();
     await page.getByText("Olha Kovalenko put it aside").waitFor();
   },
 

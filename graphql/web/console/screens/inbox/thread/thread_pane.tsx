@@ -4,6 +4,7 @@ import { ArrowDown } from "lucide-react";
 import {
   type Ref,
   type RefObject,
+  useCallback,
   useEffect,
   useImperativeHandle,
   useMemo,
@@ -64,6 +65,8 @@ export function ThreadPane({ chat, now, unread, composer, onSeen, ref }: ThreadP
   const thread = useThread(chat, place.message);
   const list = useRef<VirtualListHandle>(null);
   const [isAtEnd, setAtEnd] = useState(true);
+  /** The newest when its end was left. */
+  const [left, setLeft] = useState<string>();
   const [flash, setFlash] = useState(place.message);
   const [editing, setEditing] = useState<string>();
   const { entries } = thread;
@@ -114,20 +117,34 @@ export function ThreadPane({ chat, now, unread, composer, onSeen, ref }: ThreadP
   }, [live, chat.id, newest, isAtEnd, isUnread, thread.hasNewer, onSeen]);
   useEffect(() => () => live.readMark.hides(), [live]);
 
-  // Opened near its beginning, it is not scrolled there: what is before is read without that.
+  const measure = useCallback(
+    ({ scrollHeight, scrollTop, clientHeight }: Element) => {
+      const isNow = scrollHeight - scrollTop - clientHeight < END_PX;
+      if (isNow !== isAtEnd) {
+        setAtEnd(isNow);
+        setLeft(entries.at(-1)?.id);
+      }
+    },
+    [isAtEnd, entries],
+  );
+
+  // It may open at its beginning without being scrolled: neither is it at its end then, nor is what is before asked for.
   const pane = useRef<HTMLDivElement>(null);
   const { hasOlder, older } = thread;
   useEffect(() => {
     const timer = setTimeout(() => {
       const feed = pane.current?.querySelector("[role=feed]");
-      if (entries.length > 0 && hasOlder && feed && feed.scrollTop < AHEAD_PX) {
+      if (entries.length === 0 || !feed) {
+        return;
+      }
+      measure(feed);
+      if (hasOlder && feed.scrollTop < AHEAD_PX) {
         older();
       }
     }, SETTLED_MS);
     return () => clearTimeout(timer);
-  }, [entries, hasOlder, older]);
+  }, [entries, hasOlder, older, measure]);
 
-  const [left, setLeft] = useState<string>();
   const leftAt = left === undefined ? -1 : entries.findIndex(({ id }) => id === left);
   const isBelow = !isAtEnd && leftAt >= 0;
   const below = isBelow ? entries.slice(leftAt + 1).filter(({ kind }) => kind !== "act").length : 0;
@@ -233,14 +250,7 @@ export function ThreadPane({ chat, now, unread, composer, onSeen, ref }: ThreadP
     <div
       ref={pane}
       className={styles.pane}
-      onScrollCapture={({ target }) => {
-        const { scrollHeight, scrollTop, clientHeight } = target as HTMLElement;
-        const isNow = scrollHeight - scrollTop - clientHeight < END_PX;
-        if (isNow !== isAtEnd) {
-          setAtEnd(isNow);
-          setLeft(entries.at(-1)?.id);
-        }
-      }}
+      onScrollCapture={({ target }) => measure(target as Element)}
     >
       <VirtualList
         ref={list}
