@@ -1,5 +1,7 @@
 /** By which of the customer's addresses one can answer: those that the chat is talked in, then all others of theirs. Pure. */
-import type { ChatNow } from "../chat/use_open_chat";
+import type { ChatNowQuery } from "../../../../client/operator/graphql";
+
+type ChatNow = NonNullable<ChatNowQuery["chat"]>;
 
 export type Route = Pick<
   ChatNow["routes"][number],
