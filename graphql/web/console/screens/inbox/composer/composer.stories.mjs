@@ -183,23 +183,4 @@ export const STORIES = {
     await field(page).fill("");
     ok(number);
   },
-
-  async f67_the_answer_goes_by_the_chosen_address({ desk, operator }) {
-    const one = await customer(desk, "First by the site", { name: "Ana Kovac" });
-    const other = await customer(desk, "Then by the shop", { channel: "shop", name: "Ana Kovac" });
-    await desk.act("contactUnite", { contactId: one.contact.id, pulledId: other.contact.id });
-    const { page } = await operator({ path: `/inbox/${one.number}` });
-    await page.getByRole("button", { name: "via inbox" }).click();
-    await page.getByRole("menuitemradio", { name: /shop/ }).click();
-    await page.getByRole("button", { name: "via shop" }).waitFor();
-    await field(page).fill("By the shop then");
-    await send(page);
-    await bubble(page, "By the shop then")
-      .getByText("sent", { exact: true })
-      .waitFor({ state: "attached" });
-    const { chat } = await desk.operator(
-      `{ chat(number: ${one.number}) { routes { isHome channel { name } } } }`,
-    );
-    equal(chat.routes.map(({ channel }) => channel.name).join(), "inbox,shop");
-  },
 };
