@@ -86,7 +86,7 @@ pub enum PushAnswer {
     /// It knows the browser no more, or its address must not be reached.
     Gone,
     /// It does not take this, now or later.
-    Refused,
+    Declined,
     /// It may take it later, where it said so after this many milliseconds.
     Later(Option<u64>),
 }

@@ -1,7 +1,7 @@
 //! The follower: reads a page of the log and makes notifications of it, in one write with its place. A page that is read
 //! again makes none twice: each is one of its operator, kind and event.
 
-use super::audience::{Audience, Told, told_by};
+use super::audience::{Addressee, Audience, told_by};
 use super::settle;
 use crate::chat::operator_detail;
 use crate::limits::{NOTIFICATION_EVENTS, NOTIFICATIONS_READ_AT_ONCE};
@@ -100,9 +100,9 @@ fn tell(
     command: &mut Command<'_>,
     audience: &mut Audience,
     event: &Event,
-    told: Told,
+    told: Addressee,
 ) -> Result<()> {
-    let Told { operator_id, kind, subject_id } = told;
+    let Addressee { operator_id, kind, subject_id } = told;
     let preferences = audience.preferences(command, operator_id)?.clone();
     if !preferences.notifies(kind) {
         return Ok(());

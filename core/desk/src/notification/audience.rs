@@ -23,7 +23,7 @@ use switchboard_store::{
 
 /// Somebody who is told of something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Told {
+pub(super) struct Addressee {
     pub(super) operator_id: OperatorId,
     pub(super) kind: NotificationKind,
     /// The number of what it is about.
@@ -100,7 +100,7 @@ pub(super) fn told_by(
     connection: &mut DatabaseConnection,
     audience: &mut Audience,
     event: &Event,
-) -> Result<Vec<Told>, StoreError> {
+) -> Result<Vec<Addressee>, StoreError> {
     let event = &event.event;
     let chat = match event.chat_id {
         Some(id) if may_tell(event.kind) => chat::find(connection, id)?,
@@ -120,7 +120,7 @@ pub(super) fn told_by(
             && !is_author
             && audience.may_know(connection, operator_id, asked)?
         {
-            told.push(Told { operator_id, kind: news.kind, subject_id: news.subject_id });
+            told.push(Addressee { operator_id, kind: news.kind, subject_id: news.subject_id });
         }
     }
     Ok(told)

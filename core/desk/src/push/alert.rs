@@ -195,7 +195,7 @@ pub async fn settle(desk: &Desk, job: &PushJob, answer: PushAnswer) -> Result<()
                 let wait_ms = told.unwrap_or_else(|| PUSH_BACKOFF.wait_ms(waiting.attempt_count));
                 alert::put_off(command, waiting.alert_id, now.plus_ms(wait_ms))?;
             }
-            PushAnswer::Taken | PushAnswer::Refused | PushAnswer::Later(_) => {
+            PushAnswer::Taken | PushAnswer::Declined | PushAnswer::Later(_) => {
                 alert::remove(command, waiting.alert_id)?;
             }
         }

@@ -72,7 +72,7 @@ fn answer(response: &HttpResponse) -> PushAnswer {
         200..=299 => PushAnswer::Taken,
         404 | 410 => PushAnswer::Gone,
         429 | 500..=599 => PushAnswer::Later(retry_after_ms(response)),
-        _ => PushAnswer::Refused,
+        _ => PushAnswer::Declined,
     }
 }
 
@@ -95,8 +95,8 @@ mod tests {
             (201, Vec::new(), PushAnswer::Taken),
             (404, Vec::new(), PushAnswer::Gone),
             (410, Vec::new(), PushAnswer::Gone),
-            (403, Vec::new(), PushAnswer::Refused),
-            (413, Vec::new(), PushAnswer::Refused),
+            (403, Vec::new(), PushAnswer::Declined),
+            (413, Vec::new(), PushAnswer::Declined),
             (429, later("7"), PushAnswer::Later(Some(7_000))),
             (503, later("soon"), PushAnswer::Later(None)),
         ] {

@@ -1,4 +1,4 @@
-/** The lines of the audit log, newest first: the head follows what happens, older ones come by the page. */
+/** The lines of the audit log, newest first: the head follows what happens, older ones page by page. */
 import { useCallback, useEffect, useRef, useState } from "react";
 import { type CombinedError, useClient } from "urql";
 import type { AuditFilter, AuditLogQuery } from "../../../client/operator/graphql";

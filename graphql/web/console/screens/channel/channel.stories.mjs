@@ -53,7 +53,7 @@ export const STORIES = {
     await stage(page).waitFor();
     await back(page).click();
     await page.getByRole("link", { name: /Website.*Works/ }).waitFor();
-    // Another comes by itself, and one that is paused says by whom.
+    // Another follows without a reload, and one that is paused says by whom.
     const { id } = await webChat(desk, "Second site");
     await page.getByRole("link", { name: /Second site.*Works/ }).click();
     await page.getByRole("button", { name: "Pause" }).click();

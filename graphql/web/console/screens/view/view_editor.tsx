@@ -75,8 +75,8 @@ export function ViewEditor({ view, views, total, mayShare, onOpen }: ViewEditorP
   const { save: saveOther, problems: otherProblems } = useSave([]);
   const isReadOnly = view !== undefined && view.scope !== "OWN" && !mayShare;
   const { conditions } = values;
-  const isAskedAnew = conditions !== undefined && (!view || changes.conditions !== undefined);
-  const like = useLikeCount(isAskedAnew ? writeFilter(withoutBlank(conditions)) : undefined);
+  const isAskedAgain = conditions !== undefined && (!view || changes.conditions !== undefined);
+  const like = useLikeCount(isAskedAgain ? writeFilter(withoutBlank(conditions)) : undefined);
   const siblings = views.filter((one) => one.scope === view?.scope);
   const place = siblings.findIndex(({ id }) => id === view?.id);
 
@@ -144,7 +144,7 @@ export function ViewEditor({ view, views, total, mayShare, onOpen }: ViewEditorP
       title={view ? view.name : t`New view`}
       about={
         <>
-          {view && !isAskedAnew ? (
+          {view && !isAskedAgain ? (
             <LikeCountText
               of={total === undefined ? undefined : { count: total, hasMore: false }}
               href={`/inbox?view=${view.id}`}
