@@ -1,3 +1,4 @@
+/** About the customer, beside the chat. */
 import { bubble, customer, field } from "../../../../stories/customer.mjs";
 
 const OFFERED = { channel: "twice", settings: "is_new_chat_offered = true" };
