@@ -6,6 +6,8 @@ import { Button } from "../parts/button";
 import { Icon } from "../parts/icon";
 import { useKeys } from "../shell";
 import styles from "./editor.module.css";
+import type { Edited } from "./use_edited";
+import type { Save } from "./use_save";
 
 interface EditorProps {
   title: string;
@@ -15,15 +17,15 @@ interface EditorProps {
   /** Beside the name. */
   actions?: ReactNode;
   isNew: boolean;
-  isChanged: boolean;
-  isSaving: boolean;
-  /** What hinders saving all of it. */
+  edited: Pick<Edited<object>, "isChanged" | "discard">;
+  saving: Pick<Save, "isSaving" | "problems" | "setProblems">;
+  /** What hindered something else that is done with it. */
   problem?: string | undefined;
   /** Why nothing of it can be changed. */
   readOnly?: string | undefined;
   onSave: () => void;
-  /** As it was; of a new one: none. */
-  onDiscard: () => void;
+  /** A new one is given up. */
+  onGiveUp: () => void;
   children: ReactNode;
 }
 
@@ -33,16 +35,17 @@ export function Editor({
   about,
   actions,
   isNew,
-  isChanged,
-  isSaving,
+  edited: { isChanged, discard },
+  saving: { isSaving, problems, setProblems },
   problem,
   readOnly,
   onSave,
-  onDiscard,
+  onGiveUp,
   children,
 }: EditorProps) {
   const { t } = useLingui();
   const form = useRef<HTMLFormElement>(null);
+  const hindered = problems[""] ?? problem;
   const isOpen = readOnly === undefined && (isNew || isChanged);
   useKeys([
     {
@@ -88,11 +91,11 @@ export function Editor({
       </div>
       {isOpen ? (
         <footer className={styles.bar}>
-          <span className={styles.state} role={problem ? "alert" : "status"}>
-            {problem ? (
+          <span className={styles.state} role={hindered ? "alert" : "status"}>
+            {hindered ? (
               <span className={styles.problem}>
                 <Icon of={CircleAlert} size="small" />
-                {problem}
+                {hindered}
               </span>
             ) : isNew ? (
               <Trans>Not there yet</Trans>
@@ -100,7 +103,16 @@ export function Editor({
               <Trans>Not saved</Trans>
             )}
           </span>
-          <Button tone="quiet" onPress={onDiscard}>
+          <Button
+            tone="quiet"
+            onPress={() => {
+              discard();
+              setProblems({});
+              if (isNew) {
+                onGiveUp();
+              }
+            }}
+          >
             {isNew ? <Trans>Cancel</Trans> : <Trans>Discard</Trans>}
           </Button>
           <Button tone="primary" type="submit" isPending={isSaving}>

@@ -16,5 +16,6 @@ export { STATUSES, statusWords } from "./status_words";
 export { useToasts } from "./toasts";
 export { type Do, useDo } from "./use_do";
 export { useMe } from "./use_me";
+export { usePlace } from "./use_place";
 export { type Preferences, usePreferences } from "./use_preferences";
 export { useSubmit } from "./use_submit";

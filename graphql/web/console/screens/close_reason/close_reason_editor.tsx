@@ -25,7 +25,8 @@ export function CloseReasonEditor({ reason, onOpen }: CloseReasonEditorProps) {
   const theirs = { name: reason?.name ?? "", isActive: reason?.isActive ?? true };
   const edited = useEdited(reason?.id ?? `close_reason ${NEW}`, theirs);
   const { values, set } = edited;
-  const { save, isSaving, problems, setProblems } = useSave(["name"]);
+  const saving = useSave(["name"]);
+  const { save, problems, setProblems } = saving;
   const count = useLikeCount(reason && { closeReasonIds: [reason.id] });
   const submit = async () => {
     if (values.name.trim() === "") {
@@ -47,17 +48,10 @@ export function CloseReasonEditor({ reason, onOpen }: CloseReasonEditorProps) {
       title={reason ? reason.name : t`New close reason`}
       about={reason ? <LikeCountText of={count} /> : undefined}
       isNew={!reason}
-      isChanged={edited.isChanged}
-      isSaving={isSaving}
-      problem={problems[""]}
+      edited={edited}
+      saving={saving}
       onSave={() => void submit()}
-      onDiscard={() => {
-        edited.discard();
-        setProblems({});
-        if (!reason) {
-          onOpen(undefined);
-        }
-      }}
+      onGiveUp={() => onOpen(undefined)}
     >
       <div>
         <TextField

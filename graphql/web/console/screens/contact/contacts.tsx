@@ -4,18 +4,18 @@ import { Lock, UsersRound } from "lucide-react";
 import { useState } from "react";
 import { useQuery } from "urql";
 import { Empty } from "../../parts/empty";
-import { Panes, useMe } from "../../shell";
+import { Panes, useMe, usePlace } from "../../shell";
 import { ContactPage } from "./contact_page";
 import { ContactsPane } from "./contacts_pane";
 import { CONTACT_ROLES } from "./documents";
-import { usePlace } from "./use_place";
+import { readPlace, writePlace } from "./place";
 
 const USUAL = { list: 380, panel: 300 };
 
 export function Contacts() {
   const { t } = useLingui();
   const { may } = useMe();
-  const [place, go] = usePlace();
+  const [place, go] = usePlace(readPlace, writePlace);
   const [widths, setWidths] = useState(USUAL);
   const [{ data }] = useQuery({ query: CONTACT_ROLES });
   if (!may) {

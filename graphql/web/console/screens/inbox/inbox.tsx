@@ -7,20 +7,20 @@ import { Problem } from "../../parts/problem";
 import { Skeleton } from "../../parts/skeleton";
 import { createToasts } from "../../parts/toast_queue";
 import { ToastRegion } from "../../parts/toast_region";
-import { problemOf } from "../../shell";
+import { problemOf, usePlace } from "../../shell";
 import { Desk } from "./desk";
 import { INBOX_CHOICES, INBOX_START } from "./documents";
 import styles from "./inbox.module.css";
 import { Palette } from "./palette/palette";
+import { readPlace, writePlace } from "./place";
 import { InboxProvider } from "./use_inbox";
-import { usePlace } from "./use_place";
 
 export function Inbox() {
   const { i18n } = useLingui();
   const live = useLive();
   const [start, readStart] = useQuery({ query: INBOX_START });
   const [choices, readChoices] = useQuery({ query: INBOX_CHOICES });
-  const [place, go] = usePlace();
+  const [place, go] = usePlace(readPlace, writePlace);
   const [toasts] = useState(createToasts);
   const next = useRef<() => void>(undefined);
   const viewer = start.data?.viewer;

@@ -45,7 +45,8 @@ export function LabelEditor({ label, labels, onOpen }: LabelEditorProps) {
     { name, color, isActive },
   );
   const { values, set } = edited;
-  const { save, isSaving, problems, setProblems } = useSave(["name", "color"]);
+  const saving = useSave(["name", "color"]);
+  const { save, problems, setProblems } = saving;
   const count = useLikeCount(label && { labelIds: [label.id] });
   const isMerging = label?.mergedInto != null;
   const isDisabled = isMerging;
@@ -101,17 +102,10 @@ export function LabelEditor({ label, labels, onOpen }: LabelEditorProps) {
         ) : undefined
       }
       isNew={!label}
-      isChanged={edited.isChanged}
-      isSaving={isSaving}
-      problem={problems[""]}
+      edited={edited}
+      saving={saving}
       onSave={() => void submit()}
-      onDiscard={() => {
-        edited.discard();
-        setProblems({});
-        if (!label) {
-          onOpen(undefined);
-        }
-      }}
+      onGiveUp={() => onOpen(undefined)}
     >
       {label?.mergedInto ? <MergeProgress label={label} labels={labels} onOpen={onOpen} /> : null}
       <div>

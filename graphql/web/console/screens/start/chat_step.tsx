@@ -7,8 +7,9 @@ import { TextField } from "../../parts/text_field";
 import { Form } from "../../session";
 import { problemOf } from "../../shell";
 import { ColourField, originOf, USUAL } from "../channel";
-import styles from "./chat_step.module.css";
 import { START_CHANNEL } from "./documents";
+import { StepLead } from "./step_lead";
+import { StepTitle } from "./step_title";
 
 interface ChatStepProps {
   web: { name: string } | undefined;
@@ -24,12 +25,12 @@ export function ChatStep({ web, onDone }: ChatStepProps) {
   if (web) {
     return (
       <>
-        <h1 className={styles.title}>{t`Web chat`}</h1>
-        <p className={styles.lead}>
+        <StepTitle>{t`Web chat`}</StepTitle>
+        <StepLead>
           <Trans>
             The web chat <bdi>{web.name}</bdi> is there.
           </Trans>
-        </p>
+        </StepLead>
         <Button tone="primary" onPress={onDone}>
           <Trans>Next</Trans>
         </Button>
@@ -38,8 +39,8 @@ export function ChatStep({ web, onDone }: ChatStepProps) {
   }
   return (
     <>
-      <h1 className={styles.title}>{t`Web chat`}</h1>
-      <p className={styles.lead}>{t`Where do your customers write to you?`}</p>
+      <StepTitle>{t`Web chat`}</StepTitle>
+      <StepLead>{t`Where do your customers write to you?`}</StepLead>
       <Form
         submit={t`Next`}
         isPending={fetching}

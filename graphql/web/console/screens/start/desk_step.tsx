@@ -8,8 +8,9 @@ import { TextField } from "../../parts/text_field";
 import { Form } from "../../session";
 import { problemOf } from "../../shell";
 import { ownName } from "../../words/spoken";
-import styles from "./desk_step.module.css";
 import { SETTING_UPDATE } from "./documents";
+import { StepLead } from "./step_lead";
+import { StepTitle } from "./step_title";
 
 interface DeskStepProps {
   server: { deskName?: string | null; defaultLanguage: string };
@@ -25,8 +26,8 @@ export function DeskStep({ server, onDone }: DeskStepProps) {
   const known = LANGUAGES.some((one) => one === language) ? [] : [language];
   return (
     <>
-      <h1 className={styles.title}>{t`Your desk`}</h1>
-      <p className={styles.lead}>{t`Customers see its name over the chat.`}</p>
+      <StepTitle>{t`Your desk`}</StepTitle>
+      <StepLead>{t`Customers see its name over the chat.`}</StepLead>
       <Form
         submit={t`Next`}
         isPending={fetching}

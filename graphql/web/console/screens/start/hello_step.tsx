@@ -8,6 +8,8 @@ import { Link } from "../../parts/link";
 import { Copied, codeOf } from "../channel";
 import { FIRST_CHAT } from "./documents";
 import styles from "./hello_step.module.css";
+import { StepLead } from "./step_lead";
+import { StepTitle } from "./step_title";
 
 interface HelloStepProps {
   channelKey: string;
@@ -32,18 +34,18 @@ export function HelloStep({ channelKey, desk }: HelloStepProps) {
   const { snippet } = codeOf(desk, channelKey);
   return (
     <>
-      <h1 className={styles.title}>{t`Say hello`}</h1>
+      <StepTitle>{t`Say hello`}</StepTitle>
       <Copied
         title={t`For your pages`}
         text={t`Before the end of the body, on each page that shows the chat.`}
         code={snippet}
       />
-      <p className={styles.lead}>
+      <StepLead>
         <Trans>No page at hand? Write to yourself on the test page.</Trans>{" "}
         <Link href={`/chat/${channelKey}`} isExternal>
           <Trans>Test page</Trans>
         </Link>
-      </p>
+      </StepLead>
       <div role="status">
         {chat ? (
           <PlaceLink className={styles.first} href={`/inbox/${chat.number}`}>
@@ -53,7 +55,7 @@ export function HelloStep({ channelKey, desk }: HelloStepProps) {
             <span className={styles.open}>{t`Open the chat and answer`}</span>
           </PlaceLink>
         ) : (
-          <p className={styles.lead}>{t`Waiting for the first message`}</p>
+          <StepLead>{t`Waiting for the first message`}</StepLead>
         )}
       </div>
     </>

@@ -68,7 +68,8 @@ export function MacroEditor(props: MacroEditorProps) {
       };
   const edited = useEdited(macro?.id ?? newOf("macro"), theirs);
   const { values, changes, set } = edited;
-  const { save, isSaving, problems, setProblems } = useSave(["title", "acts", "teamId"]);
+  const saving = useSave(["title", "acts", "teamId"]);
+  const { save, problems, setProblems } = saving;
   const { save: saveOther, problems: otherProblems } = useSave([]);
   const isReadOnly = macro !== undefined && macro.scope !== "OWN" && !mayShare;
   const { acts } = values;
@@ -125,22 +126,15 @@ export function MacroEditor(props: MacroEditorProps) {
         ) : undefined
       }
       isNew={!macro}
-      isChanged={edited.isChanged}
-      isSaving={isSaving}
-      problem={problems[""]}
+      edited={edited}
+      saving={saving}
       readOnly={
         isReadOnly
           ? t`To change what others use too you need the permission “Manage templates”.`
           : undefined
       }
       onSave={() => void submit()}
-      onDiscard={() => {
-        edited.discard();
-        setProblems({});
-        if (!macro) {
-          onOpen(undefined);
-        }
-      }}
+      onGiveUp={() => onOpen(undefined)}
     >
       <div>
         <TextField

@@ -46,7 +46,8 @@ export function ReplacementEditor(props: ReplacementEditorProps) {
   };
   const edited = useEdited(replacement?.id ?? newOf("replacement"), theirs);
   const { values, changes, set } = edited;
-  const { save, isSaving, problems, setProblems } = useSave(["token", "text", "teamId"]);
+  const saving = useSave(["token", "text", "teamId"]);
+  const { save, problems, setProblems } = saving;
   const { save: saveOther, problems: otherProblems } = useSave([]);
   const isReadOnly = replacement !== undefined && replacement.scope !== "OWN" && !mayShare;
 
@@ -94,22 +95,15 @@ export function ReplacementEditor(props: ReplacementEditorProps) {
         ) : undefined
       }
       isNew={!replacement}
-      isChanged={edited.isChanged}
-      isSaving={isSaving}
-      problem={problems[""]}
+      edited={edited}
+      saving={saving}
       readOnly={
         isReadOnly
           ? t`To change what others use too you need the permission “Manage templates”.`
           : undefined
       }
       onSave={() => void submit()}
-      onDiscard={() => {
-        edited.discard();
-        setProblems({});
-        if (!replacement) {
-          onOpen(undefined);
-        }
-      }}
+      onGiveUp={() => onOpen(undefined)}
     >
       <div>
         <TextField

@@ -74,7 +74,8 @@ export function TemplateEditor(props: TemplateEditorProps) {
   const edited = useEdited(template?.id ?? newOf("template"), theirs);
   const { values, changes, set } = edited;
   const fields = ["title", "shortcut", "folder", "texts", "teamId"];
-  const { save, isSaving, problems, setProblems } = useSave(fields);
+  const saving = useSave(fields);
+  const { save, problems, setProblems } = saving;
   const { save: saveOther, problems: otherProblems } = useSave([]);
   const isReadOnly = template !== undefined && template.scope !== "OWN" && !mayShare;
   const locale = values.texts.some((one) => one.locale === shown) ? shown : defaultLocale;
@@ -153,22 +154,15 @@ export function TemplateEditor(props: TemplateEditorProps) {
         ) : undefined
       }
       isNew={!template}
-      isChanged={edited.isChanged}
-      isSaving={isSaving}
-      problem={problems[""]}
+      edited={edited}
+      saving={saving}
       readOnly={
         isReadOnly
           ? t`To change what others use too you need the permission “Manage templates”.`
           : undefined
       }
       onSave={() => void submit()}
-      onDiscard={() => {
-        edited.discard();
-        setProblems({});
-        if (!template) {
-          onOpen(undefined);
-        }
-      }}
+      onGiveUp={() => onOpen(undefined)}
     >
       <div>
         <TextField

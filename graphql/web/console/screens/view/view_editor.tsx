@@ -71,7 +71,8 @@ export function ViewEditor({ view, views, total, mayShare, onOpen }: ViewEditorP
   const [isDeleting, setDeleting] = useState(false);
   const edited = useEdited(view?.id ?? `view ${NEW}`, view ? valuesOf(view) : BLANK);
   const { values, theirs, changes, set } = edited;
-  const { save, isSaving, problems, setProblems } = useSave(["name", "filter", "teamId"]);
+  const saving = useSave(["name", "filter", "teamId"]);
+  const { save, problems, setProblems } = saving;
   const { save: saveOther, problems: otherProblems } = useSave([]);
   const isReadOnly = view !== undefined && view.scope !== "OWN" && !mayShare;
   const { conditions } = values;
@@ -177,22 +178,16 @@ export function ViewEditor({ view, views, total, mayShare, onOpen }: ViewEditorP
         ) : undefined
       }
       isNew={!view}
-      isChanged={edited.isChanged}
-      isSaving={isSaving}
-      problem={problems[""] ?? otherProblems[""]}
+      edited={edited}
+      saving={saving}
+      problem={otherProblems[""]}
       readOnly={
         isReadOnly
           ? t`To change what others see too you need the permission “Manage views”.`
           : undefined
       }
       onSave={() => void submit()}
-      onDiscard={() => {
-        edited.discard();
-        setProblems({});
-        if (!view) {
-          onOpen(undefined);
-        }
-      }}
+      onGiveUp={() => onOpen(undefined)}
     >
       <div>
         <TextField
