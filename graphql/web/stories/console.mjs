@@ -67,7 +67,6 @@ async function open(options) {
 /** How many stories failed of this one. */
 async function told(name, story, { browser, desk, host }) {
   const contexts = [];
-  const ends = [];
   const reports = [];
   /** A browser of somebody. */
   const person = async (options = {}) => {
@@ -92,13 +91,8 @@ async function told(name, story, { browser, desk, host }) {
     return { context, page, ask: (query, variables) => asked(context, desk, query, variables) };
   };
   const shot = (page, as) => page.screenshot({ path: `${shots}/${as}.png` });
-  const another = async (options) => {
-    const opened = await open(options);
-    ends.push(opened.end);
-    return opened;
-  };
   try {
-    await story({ desk, host, person, operator, shot, another, accessible });
+    await story({ desk, host, person, operator, shot, accessible });
     // What a server refuses or a cut line does not bring is the story's own.
     const wrong = reports.filter((text) => !text.startsWith("Failed to load resource"));
     ok(wrong.length === 0, `the page reports: ${wrong.join("\n")}`);
@@ -112,7 +106,6 @@ async function told(name, story, { browser, desk, host }) {
   } finally {
     host.away(false);
     await Promise.all(contexts.map((context) => context.close()));
-    await Promise.all(ends.map((end) => end()));
   }
 }
 

@@ -1,6 +1,6 @@
 /** What is typed and not saved, of all forms of the page: it stays while one looks elsewhere, and over a reload. */
 import { Listeners } from "../../live/listeners";
-import type { Edit } from "./edited";
+import type { Edit } from "../parts/edited";
 
 type Kept = ReadonlyMap<string, Edit<object>>;
 

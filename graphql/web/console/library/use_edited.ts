@@ -9,7 +9,7 @@ import {
   UNTOUCHED,
   valuesOf,
   withChange,
-} from "./edited";
+} from "../parts/edited";
 import { edits } from "./edits";
 
 export interface Edited<Values> {

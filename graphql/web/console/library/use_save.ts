@@ -2,14 +2,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { useCallback, useState } from "react";
 import { type TypedDocumentNode, useClient } from "urql";
-import type { UserErrorCode } from "../../client/operator/graphql";
-import { problemOf } from "../shell";
-
-interface Payload {
-  userErrors: readonly { code: UserErrorCode; message: string; path: readonly string[] | null }[];
-}
-
-type Given<Data> = NonNullable<Extract<Data[keyof Data], Payload>>;
+import { type Given, payloadOf, problemOf } from "../shell";
 
 export interface Save {
   /** What the server said; undefined where it did not do it, and `problems` say why. */
@@ -34,7 +27,7 @@ export function useSave(fields: readonly string[]): Save {
       setSaving(true);
       const { data, error } = await client.mutation(document, { input }).toPromise();
       setSaving(false);
-      const payload: Payload | undefined = Object.values(data ?? {}).find(hasErrors);
+      const payload = payloadOf(data);
       if (!payload) {
         setProblems({ "": error ? i18n._(problemOf(error)) : "" });
         return undefined;
@@ -54,6 +47,3 @@ export function useSave(fields: readonly string[]): Save {
   );
   return { save, isSaving, problems, setProblems };
 }
-
-const hasErrors = (value: unknown): value is Payload =>
-  typeof value === "object" && value !== null && "userErrors" in value;

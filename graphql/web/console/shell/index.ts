@@ -10,6 +10,7 @@ export { looksAt } from "./notifications/focused_chat";
 export { loadKinds, loadPush } from "./notifications/load";
 export { type PaneCount, usePaneCount } from "./pane_count";
 export { Panes } from "./panes";
+export { type Given, payloadOf } from "./payload";
 export { problemOf } from "./problem_of";
 export { type Frame, type Place, type Screen, Shell } from "./shell";
 export { STATUSES, statusWords } from "./status_words";

@@ -2,16 +2,10 @@
 import { useLingui } from "@lingui/react/macro";
 import { useCallback } from "react";
 import { type TypedDocumentNode, useClient } from "urql";
-import type { UserErrorCode } from "../../client/operator/graphql";
 import { type Toasts, tell } from "../parts/toast_queue";
+import { type Given, payloadOf } from "./payload";
 import { problemOf } from "./problem_of";
 import { useToasts } from "./toasts";
-
-interface Payload {
-  userErrors: readonly { code: UserErrorCode; message: string }[];
-}
-
-type Given<Data> = NonNullable<Extract<Data[keyof Data], Payload>>;
 
 export type Do = <Data extends { [Field in keyof Data]: Data[Field] }, Input>(
   document: TypedDocumentNode<Data, { input: Input }>,
@@ -27,7 +21,7 @@ export function useDo(among?: Toasts): Do {
   return useCallback(
     async (document, input) => {
       const { data, error } = await client.mutation(document, { input }).toPromise();
-      const payload: Payload | undefined = Object.values(data ?? {}).find(hasErrors);
+      const payload = payloadOf(data);
       const [refusal] = payload?.userErrors ?? [];
       if (payload && !refusal) {
         return payload as never;
@@ -45,6 +39,3 @@ export function useDo(among?: Toasts): Do {
     [client, toasts, t, i18n],
   );
 }
-
-const hasErrors = (value: unknown): value is Payload =>
-  typeof value === "object" && value !== null && "userErrors" in value;

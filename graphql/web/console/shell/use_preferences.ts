@@ -3,6 +3,26 @@ import { useMutation, useQuery } from "urql";
 import { graphql } from "../../client/operator";
 import type { PreferencesQuery, PreferencesUpdateInput } from "../../client/operator/graphql";
 
+export const SHOWN_PREFERENCES = graphql(`
+  fragment ShownPreferences on Preferences {
+    id
+    theme
+    density
+    language
+    hasSingleKeys
+    isEnterSending
+    inApp
+    sounds
+    pushes
+    isTextPushed
+    quietFromMinute
+    quietToMinute
+    quietTimeZone
+    soundVolume
+    version
+  }
+`);
+
 const PREFERENCES = graphql(`
   query Preferences {
     viewer {
@@ -10,21 +30,7 @@ const PREFERENCES = graphql(`
         id
       }
       preferences {
-        id
-        theme
-        density
-        language
-        hasSingleKeys
-        isEnterSending
-        inApp
-        sounds
-        pushes
-        isTextPushed
-        quietFromMinute
-        quietToMinute
-        quietTimeZone
-        soundVolume
-        version
+        ...ShownPreferences
       }
     }
   }
@@ -34,21 +40,7 @@ const PREFERENCES_UPDATE = graphql(`
   mutation PreferencesUpdate($input: PreferencesUpdateInput!) {
     preferencesUpdate(input: $input) {
       preferences {
-        id
-        theme
-        density
-        language
-        hasSingleKeys
-        isEnterSending
-        inApp
-        sounds
-        pushes
-        isTextPushed
-        quietFromMinute
-        quietToMinute
-        quietTimeZone
-        soundVolume
-        version
+        ...ShownPreferences
       }
       userErrors {
         message

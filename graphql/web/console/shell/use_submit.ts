@@ -11,9 +11,9 @@ interface Refusal {
 }
 
 /** By the field's name in the input. */
-export type Problems = Readonly<Record<string, string | undefined>>;
+type Problems = Readonly<Record<string, string | undefined>>;
 
-export function problemsOf(refusals: readonly Refusal[]): Problems {
+function problemsOf(refusals: readonly Refusal[]): Problems {
   return Object.fromEntries(
     refusals.map(({ message, path }) => [path?.find((part) => part !== "input") ?? "", message]),
   );
@@ -42,5 +42,7 @@ export function useSubmit() {
     setProblems(failed ?? problemsOf(refusals));
     return !failed && refusals.length === 0 ? data : undefined;
   };
-  return { submit, problems, isPending, forget: () => setProblems({}), setProblems };
+  /** What to say where no field has a place for it. */
+  const problem = problems[""] ?? Object.values(problems)[0];
+  return { submit, problems, problem, isPending, setProblems };
 }

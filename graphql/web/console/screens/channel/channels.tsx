@@ -29,9 +29,6 @@ export function Channels() {
       <Skeleton of="rows" />
     );
   }
-  if (!data.viewer.permissions.includes("CHANNEL_READ")) {
-    return <Empty icon={Lock} text={t`You need the permission “see channels” for this page.`} />;
-  }
   const channel = data.channels.find((one) => one.id === id && one.state !== "DELETED");
   return (
     <article className={styles.channels}>

@@ -30,7 +30,7 @@ export function Departure({ operator, colleagues }: DepartureProps) {
   const { may } = useMe();
   const client = useClient();
   const toasts = useToasts();
-  const { submit, problems, setProblems, isPending } = useSubmit();
+  const { submit, problem, setProblems, isPending } = useSubmit();
   const [isAsked, setAsked] = useState(false);
   const [heir, setHeir] = useState(NOBODY);
   const [isLeaving, setLeaving] = useState(false);
@@ -91,7 +91,6 @@ export function Departure({ operator, colleagues }: DepartureProps) {
       tell(toasts, { text: t`${name} is deactivated.` });
     }
   };
-  const problem = problems[""] ?? Object.values(problems)[0];
   if (!operator.isActive) {
     return (
       <div className={styles.form}>

@@ -30,7 +30,7 @@ export function Invitations({ invitations }: { invitations: readonly Invitation[
 function InvitationRow({ invitation }: { invitation: Invitation }) {
   const { t } = useLingui();
   const toasts = useToasts();
-  const { submit, problems, isPending } = useSubmit();
+  const { submit, problem, isPending } = useSubmit();
   const [link, setLink] = useState<string>();
   const { id, email, expiresAt, role, teams } = invitation;
   const isOver = useNow((now) => Date.parse(expiresAt) <= now);
@@ -48,7 +48,6 @@ function InvitationRow({ invitation }: { invitation: Invitation }) {
       tell(toasts, { text: t`A new link for ${email} is made and copied.` });
     }
   };
-  const problem = problems[""] ?? Object.values(problems)[0];
   return (
     <li className={styles.row}>
       <span className={styles.about}>

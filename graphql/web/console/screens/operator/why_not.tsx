@@ -28,7 +28,7 @@ export function WhyNot({ operator }: { operator: Operator }) {
   const [isAsking, setAsking] = useState(false);
   const [problem, setProblem] = useState<string>();
   const [answer, setAnswer] = useState<Answer>();
-  const { submit, problems, isPending } = useSubmit();
+  const { submit, problem: refused, isPending } = useSubmit();
   const { id: operatorId, name } = operator;
   const ask = async (wanted: number) => {
     const now = { requestPolicy: "network-only" } as const;
@@ -59,7 +59,6 @@ export function WhyNot({ operator }: { operator: Operator }) {
   const fails = (arm: string) =>
     answer?.why.checks.some((check) => check.arm === arm && !check.isPassed) === true;
   const isShut = fails("ACTIVE") || fails("PERMISSION");
-  const refused = problems[""] ?? Object.values(problems)[0];
   return (
     <div className={styles.form}>
       <form

@@ -3,7 +3,7 @@ import { useLingui } from "@lingui/react/macro";
 import { type ReactNode, useMemo } from "react";
 import { useQuery } from "urql";
 import type { ChatPriority, ChatStatus } from "../../../client/operator/graphql";
-import { ChannelIcon, usePriorityText, useStatusText } from "../../chat";
+import { ChannelIcon, useLanguageChoices, usePriorityText, useStatusText } from "../../chat";
 import { Avatar } from "../../parts/avatar";
 import { LabelDot } from "../../parts/label";
 import { Priority } from "../../parts/priority";
@@ -25,14 +25,12 @@ export interface Choices {
   isKnown: boolean;
 }
 
-/** The languages that most customers write in; the search takes any. */
-const LANGUAGES = ["ar", "de", "en", "es", "fr", "it", "ja", "pl", "pt", "ru", "tr", "uk", "zh"];
-
 export function useChoices(): Choices {
   const { t, i18n } = useLingui();
   const [{ data }] = useQuery({ query: SEARCH_CHOICES });
   const statuses = useStatusText();
   const priorities = usePriorityText();
+  const languages = useLanguageChoices();
   const today = useNow((now) => dayOf(now));
   return useMemo(() => {
     const titles = {
@@ -49,7 +47,6 @@ export function useChoices(): Choices {
       before: t`Before`,
       after: t`Since`,
     };
-    const languages = new Intl.DisplayNames(i18n.locale, { type: "language" });
     const day = (value: string) =>
       i18n.date(`${value}T12:00`, { day: "numeric", month: "short", year: "numeric" });
     const ago = (days: number) => {
@@ -86,7 +83,7 @@ export function useChoices(): Choices {
         text: name,
         mark: <LabelDot color={color} />,
       })),
-      lang: LANGUAGES.map((value) => ({ value, text: languages.of(value) ?? value })),
+      lang: languages.map(({ id, text }) => ({ value: id, text })),
       priority: (["URGENT", "HIGH", "NORMAL", "LOW"] satisfies ChatPriority[]).map((priority) => ({
         value: priority.toLowerCase(),
         text: priorities[priority],
@@ -112,7 +109,7 @@ export function useChoices(): Choices {
       },
       isKnown: data !== undefined,
     };
-  }, [t, i18n, data, statuses, priorities, today]);
+  }, [languages, t, i18n, data, statuses, priorities, today]);
 }
 
 /** The reader's day. */

@@ -1,9 +1,8 @@
 /** What can be asked of chats: each field's name, and its values with what they are called. */
 import { msg } from "@lingui/core/macro";
-import { useLingui } from "@lingui/react/macro";
 import { useMemo } from "react";
 import { useQuery } from "urql";
-import { usePriorityText, useStatusText, useWaitingText } from "../../chat";
+import { useLanguageChoices, usePriorityText, useStatusText, useWaitingText } from "../../chat";
 import type { FieldName } from "./conditions";
 import { VIEW_CHOICES } from "./documents";
 
@@ -37,9 +36,6 @@ export const FIELD_WORDS = {
   chatAttribute: msg`Chat's attribute`,
 } as const satisfies Record<FieldName, unknown>;
 
-/** The languages that most customers write in; others that a view names are shown too. */
-const LANGUAGES = ["ar", "de", "en", "es", "fr", "it", "ja", "pl", "pt", "ru", "tr", "uk", "zh"];
-
 export interface Choice {
   id: string;
   text: string;
@@ -51,13 +47,12 @@ export interface Fields {
 }
 
 export function useFields(): Fields {
-  const { i18n } = useLingui();
   const [{ data }] = useQuery({ query: VIEW_CHOICES });
   const statuses = useStatusText();
   const waiting = useWaitingText();
   const priorities = usePriorityText();
+  const languages = useLanguageChoices();
   return useMemo(() => {
-    const languages = new Intl.DisplayNames(i18n.locale, { type: "language" });
     const named = (list: readonly { id: string; name: string }[] | undefined): Choice[] =>
       (list ?? []).map(({ id, name }) => ({ id, text: name }));
     const worded = (words: Readonly<Record<string, string>>): Choice[] =>
@@ -75,12 +70,12 @@ export function useFields(): Fields {
       operatorIds: named(data?.operators.nodes),
       channelIds: named(data?.channels),
       contactRoles: (data?.contactRoles ?? []).map(({ key, name }) => ({ id: key, text: name })),
-      languages: LANGUAGES.map((id) => ({ id, text: languages.of(id) ?? id })),
+      languages,
       closeReasonIds: named(data?.closeReasons),
       referenceKindIds: named(data?.referenceKinds),
       attribute: attributes("CONTACT"),
       chatAttribute: attributes("CHAT"),
     };
     return { choicesOf: (field) => choices[field] ?? [], teams: named(data?.teams) };
-  }, [data, i18n, statuses, waiting, priorities]);
+  }, [languages, data, statuses, waiting, priorities]);
 }

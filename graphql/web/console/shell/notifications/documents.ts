@@ -1,14 +1,6 @@
 /** What the operator is told of, and the browsers in which they are with the console closed. */
 import { graphql } from "../../../client/operator";
 
-export const UNREAD = graphql(`
-  query Unread {
-    viewer {
-      unreadCount
-    }
-  }
-`);
-
 export const NOTIFICATIONS = graphql(`
   query Notifications {
     viewer {

@@ -1,49 +1,12 @@
 /** What tells an operator that something waits: bell, one number, sounds, pushes with the console closed. */
 import { equal, ok } from "node:assert/strict";
-import { randomUUID } from "node:crypto";
+import { customer } from "../../../stories/customer.mjs";
 
-const _PHONE = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
-const CHANNEL = "bell";
-const _bell = (page) => page.getByRole("button", { name: /^Notifications/ });
-const _list = (page) => page.getByRole("dialog", { name: "Notifications" });
 const section = (page, name) => page.getByRole("region", { name, exact: true });
-
-const known = new Set();
-
-/** Somebody who writes. */
-async function customerOf(desk, text) {
-  if (!known.has(desk.url)) {
-    known.add(desk.url);
-    desk.channel(CHANNEL);
-  }
-  const ask = async (secret, query, input) => {
-    const answer = await fetch(`${desk.url}/visitor/graphql`, {
-      method: "POST",
-      headers: {
-        "content-type": "application/json",
-        ...(secret && { authorization: `Bearer ${secret}` }),
-      },
-      body: JSON.stringify({ query, variables: { input } }),
-    });
-    return (await answer.json()).data;
-  };
-  const start =
-    "mutation($input: VisitStartInput!) { visitStart(input: $input) { visit { secret } } }";
-  const { visitStart } = await ask(undefined, start, { channelKey: CHANNEL });
-  const write = (body) =>
-    ask(
-      visitStart.visit.secret,
-      "mutation($input: MessageWriteInput!) { messageWrite(input: $input) { userErrors { message } } }",
-      { body, clientMutationId: randomUUID() },
-    );
-  await write(text);
-  const { id, number } = await desk.newest();
-  return { id, number, write };
-}
 
 /** Of one's own, joined: what is written there is told. */
 async function joined(desk, ask, text) {
-  const one = await customerOf(desk, text);
+  const one = await customer(desk, text);
   await ask(
     "mutation($input: ChatJoinInput!) { chatJoin(input: $input) { userErrors { message } } }",
     {
@@ -52,8 +15,6 @@ async function joined(desk, ask, text) {
   );
   return one;
 }
-
-const _unread = async (ask) => (await ask("{ viewer { unreadCount } }")).viewer.unreadCount;
 
 export const STORIES = {
   async f79_an_operator_chooses_what_sounds_and_when_it_is_quiet({ operator, shot, accessible }) {

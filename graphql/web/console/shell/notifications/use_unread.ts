@@ -1,10 +1,18 @@
 /** How much is unread, as the server counts it: asked for again when something happens that may change it. */
 import { useEffect } from "react";
 import { useQuery } from "urql";
+import { graphql } from "../../../client/operator";
 import type { FeedEvent } from "../../live/events";
 import { useLive } from "../../live/provider";
-import { UNREAD } from "./documents";
 import { UNREAD_AFTER_MS } from "./limits";
+
+const UNREAD = graphql(`
+  query Unread {
+    viewer {
+      unreadCount
+    }
+  }
+`);
 
 const CHANGING: readonly FeedEvent["__typename"][] = [
   "NotificationEvent",

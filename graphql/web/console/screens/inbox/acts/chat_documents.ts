@@ -226,36 +226,6 @@ export const CHAT_MARK_UNREAD = graphql(`
   }
 `);
 
-export const CHAT_SET_REFERENCE = graphql(`
-  mutation ChatSetReference($input: ChatSetReferenceInput!) {
-    chatSetReference(input: $input) {
-      chat {
-        ...ChatRow
-      }
-      userErrors {
-        code
-        message
-        path
-      }
-    }
-  }
-`);
-
-export const CHAT_CLEAR_REFERENCE = graphql(`
-  mutation ChatClearReference($input: ChatClearReferenceInput!) {
-    chatClearReference(input: $input) {
-      chat {
-        ...ChatRow
-      }
-      userErrors {
-        code
-        message
-        path
-      }
-    }
-  }
-`);
-
 export const CHAT_DELETE = graphql(`
   mutation ChatDelete($input: ChatDeleteInput!) {
     chatDelete(input: $input) {

@@ -2,7 +2,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { type ReactNode, useMemo } from "react";
 import type { ChatPriority, ChatStatus } from "../../../../client/operator/graphql";
-import { ChannelIcon, usePriorityText, useStatusText } from "../../../chat";
+import { ChannelIcon, useLanguageChoices, usePriorityText, useStatusText } from "../../../chat";
 import { Avatar } from "../../../parts/avatar";
 import { LabelDot } from "../../../parts/label";
 import { Priority } from "../../../parts/priority";
@@ -15,16 +15,13 @@ export interface FilterChoice {
   values: readonly { id: string; text: string; mark?: ReactNode }[];
 }
 
-/** The languages that most customers write in; the address takes any. */
-const LANGUAGES = ["ar", "de", "en", "es", "fr", "it", "ja", "pl", "pt", "ru", "tr", "uk", "zh"];
-
 export function useFilterChoices(): readonly FilterChoice[] {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
   const { choices } = useInbox();
   const statuses = useStatusText();
   const priorities = usePriorityText();
+  const languages = useLanguageChoices();
   return useMemo(() => {
-    const languages = new Intl.DisplayNames(i18n.locale, { type: "language" });
     return [
       {
         name: "label",
@@ -80,8 +77,8 @@ export function useFilterChoices(): readonly FilterChoice[] {
       {
         name: "language",
         title: t`Customer's language`,
-        values: LANGUAGES.map((id) => ({ id, text: languages.of(id) ?? id })),
+        values: languages,
       },
     ];
-  }, [t, i18n.locale, choices, statuses, priorities]);
+  }, [t, choices, statuses, priorities, languages]);
 }

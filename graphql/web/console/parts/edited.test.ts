@@ -8,6 +8,7 @@ import {
   UNTOUCHED,
   valuesOf,
   withChange,
+  withField,
 } from "./edited";
 
 interface Label {
@@ -56,5 +57,34 @@ describe("a form that is edited", () => {
     expect(conflictsOf(kept, theirs)).toEqual([]);
     expect(changesOf(kept, theirs)).toEqual({ name: "payouts" });
     expect(valuesOf(takeTheirs(edit, "name"), theirs).name).toBe("money");
+  });
+});
+
+describe("a form that is set field by field", () => {
+  const was = { name: "Pay", teams: ["a"] };
+  const typed = (name: string, over: Edit<typeof was> = UNTOUCHED, now = was) =>
+    withField(over, now, "name", name);
+
+  it("shows what is typed over what the server has", () => {
+    expect(valuesOf(typed("Payments"), { ...was, teams: ["a", "b"] })).toEqual({
+      name: "Payments",
+      teams: ["a", "b"],
+    });
+  });
+
+  it("forgets an edit that comes back to what is", () => {
+    expect(typed("Pay", typed("x"))).toEqual(UNTOUCHED);
+  });
+
+  it("tells of a field that changed elsewhere, not of one that is the same on both sides", () => {
+    const edit = typed("Mine");
+    expect(conflictsOf(edit, { ...was, name: "Theirs" })).toEqual(["name"]);
+    expect(conflictsOf(edit, { ...was, teams: [] })).toEqual([]);
+    expect(conflictsOf(edit, { ...was, name: "Mine" })).toEqual([]);
+  });
+
+  it("keeps the first base while one types on", () => {
+    const edit = typed("Mi", typed("M"), { ...was, name: "T" });
+    expect(conflictsOf(edit, { ...was, name: "T" })).toEqual(["name"]);
   });
 });

@@ -10,7 +10,8 @@ export const UNTOUCHED = { mine: {}, base: {} };
 
 type Field<Values> = keyof Values & string;
 
-const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+export const isSame = (one: unknown, other: unknown) =>
+  JSON.stringify(one) === JSON.stringify(other);
 
 const without = <Part extends object>(part: Part, field: string): Part => {
   const { [field as keyof Part]: _, ...rest } = part;
@@ -66,3 +67,14 @@ export const takeTheirs = <Values extends object>(
   { mine, base }: Edit<Values>,
   field: Field<Values>,
 ): Edit<Values> => ({ mine: without(mine, field), base: without(base, field) });
+
+/** Of one field: what is as the server has it is no edit. */
+export const withField = <Values extends object, Name extends Field<Values>>(
+  edit: Edit<Values>,
+  theirs: Values,
+  field: Name,
+  value: Values[Name],
+): Edit<Values> =>
+  isSame(value, theirs[field])
+    ? takeTheirs(edit, field)
+    : withChange(edit, theirs, { [field]: value } as unknown as Partial<Values>);
