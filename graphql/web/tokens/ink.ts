@@ -1,7 +1,8 @@
 /** Whatever colour a company chose, what is drawn on it can be read. */
 import { contrast } from "./contrast";
 
-const READABLE = 4.5;
+/** The least contrast at which text is read without effort. */
+export const READABLE = 4.5;
 const INKS = ["#FFFFFF", "#171B24"] as const;
 
 /** The chosen ink, or the better one of white and black where that could not be read. */

@@ -9,7 +9,12 @@ const ICONS: readonly (readonly [RegExp, LucideIcon])[] = [
   [/whatsapp|viber|sms/, Phone],
 ];
 
-export function ChannelIcon({ plugin }: { plugin: string }) {
+interface ChannelIconProps {
+  plugin: string;
+  size?: "small" | "large";
+}
+
+export function ChannelIcon({ plugin, size = "small" }: ChannelIconProps) {
   const found = ICONS.find(([pattern]) => pattern.test(plugin));
-  return <Icon of={found?.[1] ?? MessageCircle} size="small" />;
+  return <Icon of={found?.[1] ?? MessageCircle} size={size} />;
 }

@@ -1,9 +1,8 @@
 /** Operators come in and go. */
 import { equal, match, ok } from "node:assert/strict";
 import { EMAIL, PASSWORD } from "../../stories/desk.mjs";
+import { PHONE } from "../../stories/phone.mjs";
 import { totp } from "../../stories/totp.mjs";
-
-const PHONE = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
 
 async function fill(page, email, password) {
   await page.getByLabel("Email").fill(email);

@@ -10,10 +10,11 @@ import { problemOf } from "../../shell";
 import { WEB } from "./channel_state";
 import type { ChannelsData } from "./channels";
 import { CHANNEL_CONNECT, CHANNEL_CREATE } from "./documents";
-import { type Edits, edited, inSettings, type Json, shownAt, withEdits } from "./edits";
+import { type Edits, edited, inSettings, type Json, secretsOf, shownAt, withEdits } from "./edits";
 import { SchemaForm } from "./schema_form";
 import styles from "./schema_form.module.css";
 import { SecretFields } from "./secret_fields";
+import { SiteField } from "./site_field";
 import { originOf } from "./web_settings";
 
 interface AddChannelProps {
@@ -44,14 +45,8 @@ export function AddChannel({ data, onClose, onCreated }: AddChannelProps) {
     }
     setPending(true);
     const settings: Json = origin ? { allowed_origins: [origin] } : withEdits({}, edits);
-    const given = Object.entries(secrets).filter(([, value]) => value !== "");
     const { data: answer, error } = await create({
-      input: {
-        plugin,
-        name: name.trim(),
-        settings,
-        secrets: given.map(([secret, value]) => ({ name: secret, value })),
-      },
+      input: { plugin, name: name.trim(), settings, secrets: secretsOf(secrets) },
     });
     const refused = answer?.channelCreate.userErrors[0];
     const channel = answer?.channelCreate.channel;
@@ -111,11 +106,7 @@ export function AddChannel({ data, onClose, onCreated }: AddChannelProps) {
           onChange={setName}
         />
         {plugin === WEB ? (
-          <TextField
-            label={t`Your site`}
-            help={t`The chat can be shown on its pages.`}
-            type="url"
-            placeholder={t`https://shop.example.com`}
+          <SiteField
             isRequired
             value={site}
             error={at("site") ?? at("settings")}

@@ -1,7 +1,6 @@
 /** The channels by what an admin sees and does of them. */
 import { equal, ok } from "node:assert/strict";
-
-const PHONE = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
+import { PHONE } from "../../../stories/phone.mjs";
 
 /** A web chat made by the API; gives its id. */
 async function webChat(desk, name, settings = {}) {

@@ -10,7 +10,7 @@ import { Dialog } from "../../parts/dialog";
 import { IconButton } from "../../parts/icon_button";
 import { Menu } from "../../parts/menu";
 import { tell } from "../../parts/toast_queue";
-import { problemOf, useToasts } from "../../shell";
+import { problemOf, useDo, useToasts } from "../../shell";
 import styles from "./channel_acts.module.css";
 import { isNeverConnected, WEB } from "./channel_state";
 import {
@@ -21,79 +21,51 @@ import {
   CHANNEL_TEST,
 } from "./documents";
 
-type Answer = { error?: Parameters<typeof problemOf>[0] | undefined; refused?: string | undefined };
-
 export function ChannelActs({ channel }: { channel: ShownChannelFragment }) {
   const { t, i18n } = useLingui();
   const toasts = useToasts();
+  const act = useDo();
   const [, go] = useLocation();
   const [isAsking, setAsking] = useState(false);
   const [running, setRunning] = useState<string>();
   const [, test] = useMutation(CHANNEL_TEST);
-  const [, connect] = useMutation(CHANNEL_CONNECT);
-  const [, pause] = useMutation(CHANNEL_PAUSE);
-  const [, resume] = useMutation(CHANNEL_RESUME);
-  const [, remove] = useMutation(CHANNEL_DELETE);
   const input = { channelId: channel.id };
   const isWeb = channel.plugin === WEB;
 
-  const run = async (name: string, act: () => Promise<Answer>, done?: string) => {
+  const during = async <Done,>(name: string, done: Promise<Done>): Promise<Done> => {
     setRunning(name);
-    const { error, refused } = await act();
+    const is = await done;
     setRunning(undefined);
-    const problem = error ? i18n._(problemOf(error)) : refused;
-    if (problem !== undefined) {
-      tell(toasts, { text: problem, tone: "danger" });
-    } else if (done !== undefined) {
-      tell(toasts, { text: done });
-    }
-    return problem === undefined;
+    return is;
   };
-  const tryIt = () =>
-    run("test", async () => {
-      const began = performance.now();
-      const { data, error } = await test({ input });
-      const told = data?.channelTest;
-      if (told?.isWorking) {
-        const seconds = i18n.number((performance.now() - began) / 1_000, {
-          maximumFractionDigits: 1,
-        });
-        const account = told.title ?? told.account;
-        tell(toasts, {
-          text: account
-            ? t`It works: ${account} answered in ${seconds} s.`
-            : t`It works, and is reached in ${seconds} s.`,
-        });
-      }
-      return {
-        error,
-        refused: told?.isWorking === false ? (told.problem ?? t`It does not work.`) : undefined,
-      };
-    });
-  const connectIt = () =>
-    run(
-      "connect",
-      async () => {
-        const { data, error } = await connect({ input });
-        return { error, refused: data?.channelConnect.userErrors[0]?.message };
-      },
-      t`The channel is connected.`,
-    );
-  const pauseIt = () =>
-    run("pause", async () => {
-      const { data, error } = await pause({ input });
-      return { error, refused: data?.channelPause.userErrors[0]?.message };
-    });
-  const resumeIt = () =>
-    run("resume", async () => {
-      const { data, error } = await resume({ input });
-      return { error, refused: data?.channelResume.userErrors[0]?.message };
-    });
+  const tryIt = async () => {
+    const began = performance.now();
+    const { data, error } = await during("test", test({ input }));
+    const told = data?.channelTest;
+    if (told?.isWorking) {
+      const seconds = i18n.number((performance.now() - began) / 1_000, {
+        maximumFractionDigits: 1,
+      });
+      const account = told.title ?? told.account;
+      tell(toasts, {
+        text: account
+          ? t`It works: ${account} answered in ${seconds} s.`
+          : t`It works, and is reached in ${seconds} s.`,
+      });
+    } else if (error || told) {
+      const text = error ? i18n._(problemOf(error)) : (told?.problem ?? t`It does not work.`);
+      tell(toasts, { text, tone: "danger" });
+    }
+  };
+  const connectIt = async () => {
+    if (await during("connect", act(CHANNEL_CONNECT, input))) {
+      tell(toasts, { text: t`The channel is connected.` });
+    }
+  };
+  const pauseIt = () => during("pause", act(CHANNEL_PAUSE, input));
+  const resumeIt = () => during("resume", act(CHANNEL_RESUME, input));
   const removeIt = async () => {
-    const isGone = await run("delete", async () => {
-      const { data, error } = await remove({ input });
-      return { error, refused: data?.channelDelete.userErrors[0]?.message };
-    });
+    const isGone = await during("delete", act(CHANNEL_DELETE, input));
     setAsking(false);
     if (isGone) {
       go("/settings/channels");

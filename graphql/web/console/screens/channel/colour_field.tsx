@@ -1,7 +1,7 @@
 /** A colour: some that can be read on, any other by hand, and a warning where white and black are hard to read on it. */
 import { useLingui } from "@lingui/react/macro";
 import { contrast } from "../../../tokens/contrast";
-import { inkOn } from "../../../tokens/ink";
+import { inkOn, READABLE } from "../../../tokens/ink";
 import { Banner } from "../../parts/banner";
 import { TextField } from "../../parts/text_field";
 import styles from "./colour_field.module.css";
@@ -13,8 +13,6 @@ interface ColourFieldProps {
   isDisabled?: boolean;
   onChange: (colour: string) => void;
 }
-
-const READABLE = 4.5;
 
 export function ColourField({ value, error, isDisabled = false, onChange }: ColourFieldProps) {
   const { t, i18n } = useLingui();

@@ -15,7 +15,6 @@ export const SHOWN_CHANNEL = graphql(`
     state
     stateReason
     reopenWithinMs
-    updatedAt
     team {
       id
       version
@@ -69,7 +68,6 @@ export const CHANNELS = graphql(`
         name
         isRequired
         isGenerated
-        hostSettings
       }
     }
   }

@@ -90,3 +90,7 @@ function put(
 
 export const isObject = (value: unknown): value is { readonly [key: string]: Json } =>
   typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** As they travel: those that were written. */
+export const secretsOf = (secrets: Readonly<Record<string, string>>) =>
+  Object.entries(secrets).flatMap(([name, value]) => (value === "" ? [] : [{ name, value }]));

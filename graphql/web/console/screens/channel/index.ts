@@ -2,4 +2,5 @@
 export { Channels as default } from "./channels";
 export { ColourField } from "./colour_field";
 export { Copied } from "./copied";
+export { SiteField } from "./site_field";
 export { codeOf, originOf, USUAL } from "./web_settings";

@@ -13,6 +13,7 @@ import {
   type Json,
   type Place,
   placesOf,
+  secretsOf,
   settled,
   shownAt,
   type Values,
@@ -37,7 +38,7 @@ export function useChannelEdit(channel: ShownChannelFragment) {
     ...placesOf(channel.settings as Json),
   };
   const edits = settled(kept, values);
-  const given = Object.entries(secrets).filter(([, value]) => value !== "");
+  const given = secretsOf(secrets);
   const set = (next: Edits) => {
     setKept(next);
     write(channel.id, next);
@@ -52,7 +53,7 @@ export function useChannelEdit(channel: ShownChannelFragment) {
       channelId: channel.id,
       expectedVersion: channel.version,
       ...inputOf(edits, channel.settings as Json),
-      ...(given.length > 0 && { secrets: given.map(([name, value]) => ({ name, value })) }),
+      ...(given.length > 0 && { secrets: given }),
     };
     const { data, error } = await update({ input });
     const refused = data?.channelUpdate.userErrors[0];
@@ -93,7 +94,6 @@ export function useChannelEdit(channel: ShownChannelFragment) {
     secretsError: told?.isOfSecrets ? told.text : undefined,
     secrets,
     setSecrets,
-    settings: withEdits(channel.settings as Json, edits),
     isChanged: Object.keys(edits).length > 0 || given.length > 0,
     isSaving: fetching,
     save,

@@ -6,6 +6,9 @@ import { useDo } from "../../shell";
 import { readAttribute, textOf } from "./attribute";
 import styles from "./attributes.module.css";
 import type { ShownContact } from "./contact_head";
+import { Line } from "./line";
+import { Lines } from "./lines";
+import { Part } from "./part";
 
 interface AttributesProps {
   contact: ShownContact;
@@ -34,8 +37,7 @@ export function Attributes({ contact, kinds, may }: AttributesProps) {
     return done !== undefined;
   };
   return (
-    <section className={styles.part}>
-      <h3 className={styles.title}>{t`Attributes`}</h3>
+    <Part title={t`Attributes`}>
       <div className={styles.attributes}>
         {kinds.map(({ key, name, owner, valueType, choices }) => {
           const value = held[key];
@@ -71,18 +73,15 @@ export function Attributes({ contact, kinds, may }: AttributesProps) {
           );
         })}
       </div>
-      <dl className={styles.list}>
+      <Lines>
         {others.map((key) => (
-          <div key={key} className={styles.line}>
-            <dt className={styles.name}>{key}</dt>
-            <dd className={styles.value}>
-              <bdi>
-                {held[key] === true ? t`yes` : held[key] === false ? t`no` : textOf(held[key])}
-              </bdi>
-            </dd>
-          </div>
+          <Line key={key} name={key}>
+            <bdi>
+              {held[key] === true ? t`yes` : held[key] === false ? t`no` : textOf(held[key])}
+            </bdi>
+          </Line>
         ))}
-      </dl>
-    </section>
+      </Lines>
+    </Part>
   );
 }

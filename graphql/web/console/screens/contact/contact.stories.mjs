@@ -2,8 +2,8 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { customer } from "../../../stories/customer.mjs";
+import { PHONE } from "../../../stories/phone.mjs";
 
-const PHONE = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
 const list = (page) => page.getByRole("listbox", { name: "Contacts" });
 const row = (page, text) => list(page).getByRole("option").filter({ hasText: text });
 /** The page's own is the first on a phone, where the list is not there. */

@@ -1,7 +1,7 @@
 /** The list of contacts with what narrows it: a name, a role, whether they have an open chat. */
 import { useLingui } from "@lingui/react/macro";
 import { ArrowDownAZ, ArrowUpAZ, UserRoundX, UsersRound } from "lucide-react";
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { ContactRolesQuery } from "../../../client/operator/graphql";
 import { Button } from "../../parts/button";
 import { Empty } from "../../parts/empty";
@@ -39,6 +39,7 @@ export function ContactsPane({ place, go, roles }: ContactsPaneProps) {
   const filter = useMemo(() => filterOf({ role, state }), [role, state]);
   const contacts = useContacts({ query, filter, isDescending });
   const isNarrow = query !== "" || role !== undefined || state !== "all";
+  useEffect(() => () => clearTimeout(timer.current), []);
   const type = (text: string) => {
     setTyped(text);
     clearTimeout(timer.current);

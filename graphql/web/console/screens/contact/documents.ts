@@ -158,7 +158,6 @@ export const CONTACT_VISITS = graphql(`
       nodes {
         id
         begunAt
-        seenAt
         browser
         os
         country

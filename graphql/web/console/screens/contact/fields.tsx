@@ -6,6 +6,9 @@ import { Chip } from "../../parts/chip";
 import { Attributes } from "./attributes";
 import type { ShownContact } from "./contact_head";
 import styles from "./fields.module.css";
+import { Line } from "./line";
+import { Lines } from "./lines";
+import { Part } from "./part";
 
 interface FieldsProps {
   contact: ShownContact;
@@ -21,40 +24,30 @@ export function Fields({ contact, roles, kinds, may }: FieldsProps) {
       <ContactFields contact={contact} roles={roles} may={may} />
       <Attributes contact={contact} kinds={kinds} may={may} />
       {contact.addresses.length > 0 ? (
-        <section className={styles.part}>
-          <h3 className={styles.title}>{t`Addresses`}</h3>
-          <dl className={styles.list}>
+        <Part title={t`Addresses`}>
+          <Lines>
             {contact.addresses.map(({ kind, value, isPrimary }) => (
-              <div key={`${kind} ${value}`} className={styles.line}>
-                <dt className={styles.name}>{kind === "EMAIL" ? t`Email` : t`Phone`}</dt>
-                <dd className={styles.value}>
-                  <bdi>{value}</bdi> {isPrimary ? <Chip text={t`primary`} /> : null}
-                </dd>
-              </div>
+              <Line key={`${kind} ${value}`} name={kind === "EMAIL" ? t`Email` : t`Phone`}>
+                <bdi>{value}</bdi> {isPrimary ? <Chip text={t`primary`} /> : null}
+              </Line>
             ))}
-          </dl>
-        </section>
+          </Lines>
+        </Part>
       ) : null}
       {contact.identities && contact.identities.length > 0 ? (
-        <section className={styles.part}>
-          <h3 className={styles.title}>{t`On channels`}</h3>
-          <dl className={styles.list}>
+        <Part title={t`On channels`}>
+          <Lines>
             {contact.identities.map(
               ({ id, channel, username, platformId, isReachable, isVerified }) => (
-                <div key={id} className={styles.line}>
-                  <dt className={styles.name}>
-                    <bdi>{channel?.name}</bdi>
-                  </dt>
-                  <dd className={styles.value}>
-                    <bdi>{username ?? platformId}</bdi>{" "}
-                    {isVerified ? <Chip text={t`Verified`} tone="ok" /> : null}{" "}
-                    {isReachable ? null : <Chip text={t`cannot be reached`} tone="waiting" />}
-                  </dd>
-                </div>
+                <Line key={id} name={<bdi>{channel?.name}</bdi>}>
+                  <bdi>{username ?? platformId}</bdi>{" "}
+                  {isVerified ? <Chip text={t`Verified`} tone="ok" /> : null}{" "}
+                  {isReachable ? null : <Chip text={t`cannot be reached`} tone="waiting" />}
+                </Line>
               ),
             )}
-          </dl>
-        </section>
+          </Lines>
+        </Part>
       ) : null}
     </div>
   );

@@ -135,6 +135,8 @@ export const STORIES = {
     await field(page).waitFor();
     await page.keyboard.press("i");
     await page.getByText("Olha Kovalenko joined").waitFor();
+    // The same key leaves as soon as the head shows who is in it.
+    await page.getByText("Olha Kovalenko is in it").waitFor({ state: "attached" });
     await page.keyboard.press("i");
     await page.getByText("Olha Kovalenko left").waitFor();
   },

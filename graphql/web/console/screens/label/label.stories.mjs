@@ -1,8 +1,7 @@
 /** The desk's labels: made, changed, merged and deleted. */
 import { equal } from "node:assert/strict";
 import { customer } from "../../../stories/customer.mjs";
-
-const PHONE = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
+import { PHONE } from "../../../stories/phone.mjs";
 
 const row = (page, name) => page.getByRole("option").filter({ hasText: name });
 const nameField = (page) => page.getByRole("textbox", { name: "Name" });

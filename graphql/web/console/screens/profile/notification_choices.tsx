@@ -1,23 +1,22 @@
 /** What an operator is told of, and how: at once on all devices (F79). */
 import { useLingui } from "@lingui/react/macro";
 import { useEffect, useState } from "react";
-import type { NotificationKind, PreferencesUpdateInput } from "../../../client/operator/graphql";
+import type { NotificationKind } from "../../../client/operator/graphql";
 import { Checkbox } from "../../parts/checkbox";
 import { NumberField } from "../../parts/number_field";
 import { Skeleton } from "../../parts/skeleton";
 import { Switch } from "../../parts/switch";
-import { tell } from "../../parts/toast_queue";
-import { loadKinds, usePreferences, useToasts } from "../../shell";
+import { loadKinds } from "../../shell";
 import styles from "./notification_choices.module.css";
 import { QuietHours } from "./quiet_hours";
+import { useSetPreferences } from "./use_set_preferences";
 
 type Kinds = Awaited<ReturnType<typeof loadKinds>>["KINDS"];
 type Way = "inApp" | "sounds" | "pushes";
 
 export function NotificationChoices() {
   const { t, i18n } = useLingui();
-  const { preferences, update } = usePreferences();
-  const toasts = useToasts();
+  const { preferences, set } = useSetPreferences();
   const [kinds, setKinds] = useState<Kinds>();
   useEffect(() => {
     void loadKinds().then(({ KINDS }) => setKinds(KINDS));
@@ -25,11 +24,6 @@ export function NotificationChoices() {
   if (!preferences || !kinds) {
     return <Skeleton of="text" />;
   }
-  const set = async (input: PreferencesUpdateInput) => {
-    if (!(await update(input))) {
-      tell(toasts, { text: t`This could not be saved. Try again.`, tone: "danger" });
-    }
-  };
   const turn = (way: Way, kind: NotificationKind, isOn: boolean) => {
     const rest = preferences[way].filter((one) => one !== kind);
     void set({ [way]: isOn ? [...rest, kind] : rest });

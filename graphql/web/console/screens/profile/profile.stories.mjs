@@ -1,9 +1,9 @@
 /** An operator's own page, and their status at the end of the navigation. */
 import { equal } from "node:assert/strict";
 import { EMAIL, PASSWORD } from "../../../stories/desk.mjs";
+import { PHONE } from "../../../stories/phone.mjs";
 import { totp } from "../../../stories/totp.mjs";
 
-const PHONE = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
 const ready = (page) =>
   page.getByRole("heading", { name: "Where you are" }).or(page.locator("h1")).first().waitFor();
 const section = (page, name) => page.getByRole("region", { name, exact: true });

@@ -1,28 +1,21 @@
 /** How the screens look and what keys do: kept by the server, at once on all devices. */
 import { useLingui } from "@lingui/react/macro";
-import type { Density, PreferencesUpdateInput, Theme } from "../../../client/operator/graphql";
+import type { Density, Theme } from "../../../client/operator/graphql";
 import { LANGUAGES } from "../../../words/language";
 import { RadioGroup } from "../../parts/radio_group";
 import { Select } from "../../parts/select";
 import { Skeleton } from "../../parts/skeleton";
 import { Switch } from "../../parts/switch";
-import { tell } from "../../parts/toast_queue";
-import { usePreferences, useToasts } from "../../shell";
 import { ownName } from "../../words/spoken";
 import styles from "./screen_choices.module.css";
+import { useSetPreferences } from "./use_set_preferences";
 
 export function ScreenChoices() {
   const { t, i18n } = useLingui();
-  const { preferences, update } = usePreferences();
-  const toasts = useToasts();
+  const { preferences, set } = useSetPreferences();
   if (!preferences) {
     return <Skeleton of="text" />;
   }
-  const set = async (input: PreferencesUpdateInput) => {
-    if (!(await update(input))) {
-      tell(toasts, { text: t`This could not be saved. Try again.`, tone: "danger" });
-    }
-  };
   return (
     <>
       <div className={styles.beside}>

@@ -58,7 +58,6 @@ export const SEARCH_HIT = graphql(`
         version
         body
         sentAt
-        authorKind
         author {
           __typename
           ... on Operator {

@@ -1,8 +1,8 @@
 /** The search by what people see of it. */
 import { equal, ok } from "node:assert/strict";
 import { customer } from "../../../stories/customer.mjs";
+import { PHONE } from "../../../stories/phone.mjs";
 
-const PHONE = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
 const field = (page) => page.getByRole("combobox", { name: "Search" });
 const hit = (page, text) =>
   page

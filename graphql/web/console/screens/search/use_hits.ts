@@ -33,6 +33,8 @@ export interface Hits {
 const REREAD_AFTER_MS = 600;
 const FRESH = { requestPolicy: "network-only" } as const;
 
+const zoneHere = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 export function useHits(query: string, chosen: Kind | undefined): Hits {
   const client = useClient();
   const live = useLive();
@@ -54,7 +56,7 @@ export function useHits(query: string, chosen: Kind | undefined): Hits {
     let isNewest = true;
     const ask = async () => {
       setAsking(true);
-      const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+      const timeZone = zoneHere();
       const page = (kind: Kind) =>
         client.query(SEARCH_PAGE, { query, kind: KINDS[kind], timeZone }, FRESH).toPromise();
       const [counted, read] = await Promise.all([
@@ -97,7 +99,7 @@ export function useHits(query: string, chosen: Kind | undefined): Hits {
       return;
     }
     isReading.current = true;
-    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    const timeZone = zoneHere();
     const variables = { query: found.query, kind: KINDS[found.kind], after: found.end, timeZone };
     const { data } = await client.query(SEARCH_PAGE, variables, FRESH).toPromise();
     isReading.current = false;

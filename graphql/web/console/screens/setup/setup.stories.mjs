@@ -1,5 +1,6 @@
 /** The first admin of a new server. */
-const PHONE = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
+import { PHONE } from "../../../stories/phone.mjs";
+
 const PASSWORD = "correct horse battery staple";
 
 export const DESK = { isEmpty: true };

@@ -3,10 +3,9 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { useMutation } from "urql";
 import { Button } from "../../parts/button";
-import { TextField } from "../../parts/text_field";
 import { Form } from "../../session";
 import { problemOf } from "../../shell";
-import { ColourField, originOf, USUAL } from "../channel";
+import { ColourField, originOf, SiteField, USUAL } from "../channel";
 import { START_CHANNEL } from "./documents";
 import { StepLead } from "./step_lead";
 import { StepTitle } from "./step_title";
@@ -65,16 +64,7 @@ export function ChatStep({ web, onDone }: ChatStepProps) {
           }
         }}
       >
-        <TextField
-          label={t`Your site`}
-          help={t`The chat can be shown on its pages.`}
-          type="url"
-          placeholder={t`https://shop.example.com`}
-          isFirst
-          value={site}
-          error={problem}
-          onChange={setSite}
-        />
+        <SiteField isFirst value={site} error={problem} onChange={setSite} />
         <ColourField value={accent} error={undefined} onChange={setAccent} />
       </Form>
     </>

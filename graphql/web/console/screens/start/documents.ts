@@ -19,8 +19,6 @@ export const START = graphql(`
       plugin
       key
       state
-      createdAt
-      settings
     }
   }
 `);
@@ -73,8 +71,6 @@ export const START_CHANNEL = graphql(`
         plugin
         key
         state
-        createdAt
-        settings
       }
       userErrors {
         code

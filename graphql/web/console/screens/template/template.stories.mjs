@@ -1,8 +1,8 @@
 /** Templates, macros and replacements: written once, used in every reply. */
 import { equal } from "node:assert/strict";
 import { customer } from "../../../stories/customer.mjs";
+import { PHONE } from "../../../stories/phone.mjs";
 
-const PHONE = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
 const row = (page, name) => page.getByRole("option").filter({ hasText: name });
 
 async function templateOf(desk, shortcut, title, ...texts) {
