@@ -199,7 +199,7 @@ impl Arguments {
         let done = || std::process::ExitCode::SUCCESS;
         match self.command {
             Command::Plugin(plugin::Plugin::Test(test)) => {
-                return runtime()?.block_on(test.run());
+                return runtime(0)?.block_on(test.run());
             }
             Command::Completions(completions) => return completions.run().map(|()| done()),
             Command::Man(man) => return man.run().map(|()| done()),
@@ -246,7 +246,7 @@ fn run(
         installation::require(&config)?;
     }
     let folders = dependencies::folders(&config).unwrap_or_default();
-    let ended = runtime()?.block_on(async {
+    let ended = runtime(config.database.readers)?.block_on(async {
         match command {
             Command::Serve(command) => command.run(config).await?,
             Command::Demo(command) => command.run(config, output).await?,
@@ -285,11 +285,12 @@ fn run(
     })
 }
 
-fn runtime() -> Result<tokio::runtime::Runtime> {
+/// A runtime for what reads by so many connections.
+fn runtime(readers: usize) -> Result<tokio::runtime::Runtime> {
     let mut builder = tokio::runtime::Builder::new_multi_thread();
     builder.thread_stack_size(crate::limits::THREAD_STACK_BYTES);
     // Each thread keeps memory of its own until it ends.
-    builder.max_blocking_threads(crate::limits::BLOCKING_THREADS);
+    builder.max_blocking_threads(readers + crate::limits::BLOCKING_THREADS);
     builder.thread_keep_alive(crate::limits::BLOCKING_IDLE);
     Ok(builder.enable_all().build()?)
 }

@@ -6,9 +6,9 @@ use switchboard_desk::limits::FORWARD_EXPIRES_BOUNDS_MS;
 /// Stack of a thread, in bytes: an operation of the greatest allowed depth needs up to 2 MiB in a release
 /// build and 7 MiB in a debug build. Only what was used once takes memory.
 pub const THREAD_STACK_BYTES: usize = 16 * 1024 * 1024;
-/// Threads for what blocks, such as reads of the database and of files: a reader has one, and so have
-/// some dozens of files.
-pub const BLOCKING_THREADS: usize = switchboard_store::limits::READERS + 32;
+/// Threads for what blocks beside the readers of the database, each of which has one: files, the search
+/// index, pictures.
+pub const BLOCKING_THREADS: usize = 24;
 /// How long such a thread waits for more: what it holds of memory is given back when it ends.
 pub const BLOCKING_IDLE: Duration = Duration::from_secs(1);
 /// Channels that a command lists.

@@ -51,6 +51,9 @@ pub const RECOVERY_CODES: usize = 10;
 pub const RECOVERY_CODE_BYTES: usize = 10;
 /// Password hashes computed at once: each takes 19 MiB and a core.
 pub const HASHES_AT_ONCE: usize = 2;
+/// How far the threads that hash step back behind all others, in steps of nice: a tenth of a processor
+/// is left to them where every one is busy.
+pub const HASHING_NICENESS: i32 = 10;
 /// Calls that may wait for a hash.
 pub const HASHES_WAITING: usize = 64;
 /// Hashes in a row for sites from which somebody has signed in, while others wait.

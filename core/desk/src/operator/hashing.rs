@@ -1,11 +1,12 @@
 //! Threads that hash passwords and do nothing else: a few at a time, each with memory that it uses
 //! again, so that a burst of sign-ins takes no more than they do. Sites take turns, so that nobody
 //! waits behind a stranger's flood; and sites from which somebody has signed in go before those
-//! from which nobody has.
+//! from which nobody has. Where processors are short, all other work goes before hashing.
 
 use super::password::Memory;
 use crate::limits::{
-    HASHES_AT_ONCE, HASHES_OF_KNOWN, HASHES_WAITING, HASHING_IDLE, SIGN_IN_ENTRIES_MAX,
+    HASHES_AT_ONCE, HASHES_OF_KNOWN, HASHES_WAITING, HASHING_IDLE, HASHING_NICENESS,
+    SIGN_IN_ENTRIES_MAX,
 };
 use crate::{DeskError, Result};
 use parking_lot::{Condvar, Mutex};
@@ -149,6 +150,7 @@ impl Drop for Hashing {
 
 impl Shared {
     fn serve(&self) {
+        step_back();
         let mut memory = Memory::default();
         while let Some(work) = self.next() {
             // Whoever waits hears that it was not finished; the thread goes on.
@@ -174,6 +176,14 @@ impl Shared {
             is_late = self.bell.wait_for(&mut state, HASHING_IDLE).timed_out();
             state.idle -= 1;
         }
+    }
+}
+
+/// Lets others go before this thread. On Linux alone it is the thread that is meant and not the whole process.
+fn step_back() {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = rustix::process::setpriority_process(None, HASHING_NICENESS) {
+        tracing::debug!(%error, "hashing goes on at the priority of everything else");
     }
 }
 
@@ -254,6 +264,17 @@ mod tests {
         let mut expected = vec!["known"; HASHES_OF_KNOWN];
         expected.extend(["stranger", "known", "stranger"]);
         assert_eq!(*served.lock(), expected);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[tokio::test]
+    async fn hashing_steps_back_and_nothing_else_does() {
+        let niceness = || rustix::process::getpriority_process(None).expect("a thread's niceness");
+        let own = niceness();
+        let hashing = Hashing::default();
+        let theirs = hashing.run(None, move |_| Ok(niceness())).await;
+        assert_eq!(theirs, Ok(own.max(HASHING_NICENESS)));
+        assert_eq!(niceness(), own);
     }
 
     #[tokio::test]
