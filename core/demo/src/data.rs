@@ -168,9 +168,19 @@ pub(crate) struct Said {
 impl Company {
     /// The address that an operator signs in with.
     pub(crate) fn email_of(&self, name: &str) -> String {
-        let first = name.split(' ').next().unwrap_or(name).to_lowercase();
+        let first = first_of(name).to_lowercase();
         format!("{first}@{}", self.operator_domain)
     }
+
+    /// The team to which this one escalates, where there is one.
+    pub(crate) fn above(&self, team: usize) -> Option<usize> {
+        self.teams.iter().position(|name| *name == self.escalates_to[team])
+    }
+}
+
+/// The first of somebody's names.
+pub(crate) fn first_of(name: &str) -> &str {
+    name.split(' ').next().unwrap_or(name)
 }
 
 impl Data {

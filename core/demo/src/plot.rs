@@ -5,7 +5,7 @@ mod draft;
 pub(crate) use draft::{Draft, slots};
 
 use crate::chance::Chance;
-use crate::data::{Data, Language, Said};
+use crate::data::{Data, Language, Said, first_of};
 use crate::script::{Customer, Script, Slots, Step};
 use crate::{Scale, limits, special};
 use switchboard_model::Timestamp;
@@ -163,8 +163,7 @@ impl<'a> Plot<'a> {
             draft.by = *self.chance.pick(&members);
         }
         draft.team = team;
-        let name = &company.operators[draft.by].name;
-        let first = name.split(' ').next().unwrap_or(name);
+        let first = first_of(&company.operators[draft.by].name);
         draft.slots = std::mem::take(&mut draft.slots).with("operator", first);
     }
 
@@ -244,7 +243,7 @@ impl<'a> Plot<'a> {
     fn pass_on(&mut self, draft: &mut Draft) {
         let company = &self.data.company;
         let is_dispute = draft.topic + 1 == company.topics.len();
-        let above = company.teams.iter().position(|name| *name == company.escalates_to[draft.team]);
+        let above = company.above(draft.team);
         if let Some(team) = above.filter(|_| is_dispute)
             && self.chance.in_a_hundred(limits::ESCALATED)
         {

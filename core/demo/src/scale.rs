@@ -14,16 +14,6 @@ pub struct Scale {
     pub long_chat_messages: usize,
 }
 
-impl Default for Scale {
-    fn default() -> Self {
-        Self {
-            seed: limits::SEED,
-            chats: limits::CHATS,
-            long_chat_messages: limits::LONG_CHAT_MESSAGES,
-        }
-    }
-}
-
 impl Scale {
     /// The nearest one that can be made.
     #[must_use]

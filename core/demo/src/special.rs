@@ -1,9 +1,10 @@
 //! What each demo has once: a chat without end, somebody who is there twice, replies that did not arrive, a chat that
 //! is put aside, one that is urgent, one that was escalated.
 
+use crate::data::first_of;
 use crate::limits::{self, HOUR_MS, MINUTE_MS};
 use crate::plot::{Draft, Plot};
-use crate::script::{Customer, Fate, Script, Step};
+use crate::script::{Customer, Fate, Script, Slots, Step};
 use switchboard_model::channel::ChannelState;
 use switchboard_model::chat::ChatPriority;
 
@@ -80,7 +81,8 @@ fn line(plot: &mut Plot<'_>) -> String {
     let amount = plot.chance.pick(&language.amounts);
     let number = plot.chance.between(&limits::REFERENCES);
     let text = plot.chance.pick(&company.special.long_lines);
-    text.replace("{amount}", amount).replace("{ref}", &format!("B-{number}"))
+    let slots = Slots::default().with("amount", amount.as_str());
+    slots.with("ref", format!("B-{number}")).fill(text)
 }
 
 /// One person who writes on the web and by a bot, with the same phone number.
@@ -88,11 +90,10 @@ fn twice(plot: &mut Plot<'_>) -> [Script; 2] {
     let special = &plot.data.company.special;
     let mut chat = |is_web: bool, hours: i64, name: &str, text: &str| {
         let place = channel(plot, is_web, None);
-        let first_name = name.split(' ').next().unwrap_or(name).to_owned();
         let customer = Customer {
             id: crate::inbound::address(is_web, "900123"),
             name: name.to_owned(),
-            first_name,
+            first_name: first_of(name).to_owned(),
             email: is_web.then(|| special.twice_email.clone()),
             phone: Some(special.twice_phone.clone()),
         };
@@ -153,8 +154,7 @@ fn escalated(plot: &mut Plot<'_>) -> Script {
     let mut draft = begun(plot, 2 * HOUR_MS, place);
     answer(plot, &mut draft);
     plot.wait(&mut draft, &limits::STEP_MS);
-    let above = &company.escalates_to[draft.team];
-    if let Some(team) = company.teams.iter().position(|name| name == above) {
+    if let Some(team) = company.above(draft.team) {
         plot.escalate(&mut draft, team);
     }
     draft.script

@@ -21,7 +21,7 @@ use switchboard_store::{Lane, chat, draft};
 const NOT_SENT: &str = "not sent";
 
 noun!(Draft.draft_id: DraftId in draft, read as drafts,
-    seen as OwnInChat(|draft| (draft.operator_id, draft.chat_id)));
+    seen as Own(|draft| (draft.operator_id, Some(draft.chat_id))));
 
 /// What somebody needs to write what the draft becomes.
 fn permission(kind: DraftKind) -> Permission {

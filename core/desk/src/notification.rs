@@ -17,15 +17,14 @@ use switchboard_model::notification::Notification;
 use switchboard_store::notification;
 
 noun!(Notification.notification_id: NotificationId in notification, read as notifications,
-    seen as OwnPerhapsInChat(|notification| (notification.operator_id, notification.chat_id)));
+    seen as Own(|notification| (notification.operator_id, notification.chat_id)));
 
-/// It is read from now on; says whether that is new.
-fn settle(command: &mut Command<'_>, row: &Notification) -> Result<bool> {
+/// It is read from now on, where it was not before.
+fn settle(command: &mut Command<'_>, row: &Notification) -> Result<()> {
     let now = command.now();
-    let is_new = notification::set_read(command, row.notification_id, now)?;
-    if is_new {
+    if notification::set_read(command, row.notification_id, now)? {
         let detail = operator_detail(row.operator_id);
         command.event(EventKind::NotificationRead, row.notification_id, detail)?;
     }
-    Ok(is_new)
+    Ok(())
 }

@@ -14,4 +14,4 @@ pub use schedule::{ScheduleInput, schedule, schedule_in};
 use switchboard_model::pending_reply::PendingReply;
 
 noun!(PendingReply.pending_reply_id: PendingReplyId in pending_reply, read as pending_replies,
-    seen as OwnInChat(|pending| (pending.operator_id, pending.chat_id)));
+    seen as Own(|pending| (pending.operator_id, Some(pending.chat_id))));

@@ -26,7 +26,7 @@ use switchboard_model::push::PushSubscription;
 use switchboard_store::push_subscription;
 
 noun!(PushSubscription.push_subscription_id: PushSubscriptionId in push_subscription,
-    read as push_subscriptions, seen as Own(|subscription| subscription.operator_id));
+    read as push_subscriptions, seen as Own(|subscription| (subscription.operator_id, None)));
 
 impl Command<'_> {
     /// A browser of the operator's own.

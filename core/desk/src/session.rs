@@ -11,8 +11,8 @@ pub use end::{SessionEnd, ended};
 
 use crate::limits::{SESSION_EXTEND_MS, SESSION_LAST_USE_MS, TOKEN_LAST_USE_MS};
 use crate::{Desk, DeskError, Result};
-pub(crate) use actor::operator_actor;
 use actor::{from_session, from_token};
+pub(crate) use actor::{is_running, operator_actor};
 pub(crate) use cache::SessionCache;
 pub(crate) use secret::{SecretKind, hash, hex, new_secret};
 use switchboard_model::actor::{Credential, OperatorActor};

@@ -32,7 +32,10 @@ impl Worker for ClockWatch {
 
 #[cfg(test)]
 mod tests {
-    use switchboard_desk::limits::{FAR_FUTURE_MS, FETCH_BACKOFF, INBOUND_REQUEST_BACKOFF};
+    use switchboard_desk::limits::{
+        ALERT_LEASE_MS, FAR_FUTURE_MS, FETCH_BACKOFF, INBOUND_REQUEST_BACKOFF, PUSH_BACKOFF,
+        PUSH_RETRY_AFTER_MAX_MS, PUSH_THERE_MS,
+    };
 
     #[test]
     fn nothing_is_put_off_into_what_counts_as_a_far_future() {
@@ -45,6 +48,10 @@ mod tests {
             crate::limits::POLL_LEASE_MS,
             INBOUND_REQUEST_BACKOFF.max_ms,
             FETCH_BACKOFF.max_ms,
+            ALERT_LEASE_MS,
+            PUSH_BACKOFF.max_ms,
+            PUSH_RETRY_AFTER_MAX_MS,
+            PUSH_THERE_MS,
         ];
         assert!(waits.iter().all(|wait| *wait < FAR_FUTURE_MS), "{waits:?}");
     }

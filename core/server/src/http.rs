@@ -36,6 +36,7 @@ use crate::{
     config::{FreeTextConfig, IntrospectionConfig},
     limits::{STRANGER_BUDGET_PARTS, STRANGER_COST_PARTS},
     oidc::CALLBACK,
+    web,
 };
 use axum::{
     Router,
@@ -98,14 +99,15 @@ pub fn router(app: &AppState) -> Router {
         ("/widget/{name}", get(widget::script)),
         ("/chat/{key}", get(chat_page::page)),
         ("/assets/{name}", get(console::asset)),
-        ("/sw.js", get(console::root_file)),
-        ("/manifest.webmanifest", get(console::root_file)),
-        ("/icon-192.png", get(console::root_file)),
-        ("/icon-512.png", get(console::root_file)),
     ];
     let own = routes
         .into_iter()
-        .fold(Router::new().route("/", get(health::front)), with_or_without_slash)
+        .fold(Router::new().route("/", get(health::front)), with_or_without_slash);
+    let own = web::ROOT
+        .into_iter()
+        .fold(own, |own, name| {
+            with_or_without_slash(own, (&format!("/{name}"), get(console::root_file)))
+        })
         .layer(DefaultBodyLimit::disable())
         .with_state(Arc::clone(app));
 

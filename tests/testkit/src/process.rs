@@ -88,6 +88,14 @@ impl Start {
         String::from_utf8(output.stdout).expect("UTF-8")
     }
 
+    /// Runs a command that must fail, and gives what it said.
+    pub fn refused(&self, arguments: &[&str]) -> String {
+        let output = self.command().args(arguments).output().expect("the program starts");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success(), "{arguments:?}: {said}");
+        said
+    }
+
     /// Runs a command of which nobody reads what it prints, as after `| head`; gives what it said beside that.
     pub fn run_unread(&self, arguments: &[&str]) -> String {
         let mut child = self

@@ -6,7 +6,7 @@ mod platform;
 mod rows;
 
 pub use platform::{customer, inbound, reference};
-pub use rows::{BROWSER_KEY, BROWSER_SECRET};
+pub use rows::{BROWSER_KEY, BROWSER_SECRET, subscription};
 
 use crate::{
     app::TestApp,

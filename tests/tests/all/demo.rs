@@ -14,14 +14,6 @@ fn start(data: &Path) -> Start {
     Start { serve_arguments: arguments.to_vec(), ..Start::in_folder(data) }
 }
 
-/// Runs a command that must fail, and gives what it said.
-fn refused(start: &Start, command: &[&str]) -> String {
-    let output = start.command().args(command).output().expect("it runs");
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(!output.status.success(), "{command:?}: {said}");
-    said
-}
-
 /// What the first operator sees; they sign in with what the program prints.
 async fn seen(server: &Server) -> Value {
     let credentials = json!({ "email": "olha@lumenpay.example", "password": "lumen demo desk" });
@@ -53,14 +45,14 @@ async fn a_demo_is_made_once_and_removed_by_one_command() {
     let with = |state: &str| channels.iter().filter(|one| one["state"] == state).count();
     assert_eq!((channels.len(), with("BROKEN"), with("PAUSED")), (6, 1, 1), "{found}");
 
-    let said = refused(&start, &["demo", "delete"]);
+    let said = start.refused(&["demo", "delete"]);
     assert!(said.contains("stop its server"), "{said}");
     assert!(server.terminate().success());
 
     let other = Start { serve_arguments: vec!["--demo".to_owned()], ..start.clone() };
     let server = other.serve();
     assert!(server.terminate().success());
-    let said = refused(&start, &["serve", "--listen", "127.0.0.1:0", "--demo", "--demo-seed", "1"]);
+    let said = start.refused(&["serve", "--listen", "127.0.0.1:0", "--demo", "--demo-seed", "1"]);
     assert!(said.contains("is another one"), "{said}");
 
     start.run(&["demo", "delete"]);
@@ -75,15 +67,15 @@ fn a_real_desk_is_no_place_for_a_demo() {
     let installation = Installation::new();
     installation.make_admin("ada@example.org", "correct horse battery staple");
     let serve = ["serve", "--listen", "127.0.0.1:0", "--demo"];
-    let said = refused(&installation.start, &serve);
+    let said = installation.start.refused(&serve);
     assert!(said.contains("is not empty"), "{said}");
-    let said = refused(&installation.start, &["demo", "delete"]);
+    let said = installation.start.refused(&["demo", "delete"]);
     assert!(said.contains("holds no demo"), "{said}");
     installation.start.run(&["operator", "list"]);
 
     let folder = tempfile::tempdir().expect("a folder");
     let start = Start::in_folder(&folder.path().join("demo"));
-    let said = refused(&start, &["serve", "--listen", "0.0.0.0:0", "--demo"]);
+    let said = start.refused(&["serve", "--listen", "0.0.0.0:0", "--demo"]);
     assert!(said.contains("let it listen on 127.0.0.1"), "{said}");
     assert!(!start.data.exists(), "something was made");
 }

@@ -16,14 +16,6 @@ fn run(start: &Start, command: &[&str]) -> Value {
     serde_json::from_str(&printed).expect("JSON")
 }
 
-/// What a command says that must fail.
-fn refused(start: &Start, command: &[&str]) -> String {
-    let output = start.command().args(command).output().expect("it runs");
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(!output.status.success(), "{command:?}: {said}");
-    said
-}
-
 /// The names of what a command lists.
 fn names(listed: &Value, key: &str) -> Vec<String> {
     let rows = listed[key].as_array().expect("a list");
@@ -47,13 +39,13 @@ fn labels_are_kept_by_name() {
         (&["label", "update", "refund"][..], "say what to change"),
         (&["label", "delete", "refnd"][..], "switchboard label list"),
     ] {
-        let said = refused(start, command);
+        let said = start.refused(command);
         assert!(said.contains(told), "{command:?}: {said}");
     }
     run(start, &["label", "create", "doubled"]);
     let merged = ["label", "merge", "doubled", "refund"];
     assert_eq!(run(start, &merged)["name"], "refund");
-    assert!(refused(start, &merged).contains("switchboard label list"), "it is gone");
+    assert!(start.refused(&merged).contains("switchboard label list"), "it is gone");
     let id = made["labelId"].as_str().expect("an id");
     run(start, &["label", "delete", id]);
     assert_eq!(names(&run(start, &["label", "list"]), "labels"), ["refund"]);
@@ -109,7 +101,7 @@ fn operators_and_teams_are_changed_while_the_server_runs() {
         (&["team", "update", "Night", "--escalates-to", "Night"][..], "name another one"),
         (&["team", "delete", "Night"][..], "delete them first"),
     ] {
-        let said = refused(start, command);
+        let said = start.refused(command);
         assert!(said.contains(told), "{command:?}: {said}");
     }
     assert!(server.terminate().success());
@@ -133,7 +125,7 @@ fn operators_are_linked_to_accounts_of_the_identity_provider() {
     assert_eq!(linked["issuer"], "https://accounts.example.org");
     assert_eq!(run(start, &link(ADA, "ada-1")), linked, "once more is fine");
     for other in [link(ADA, "ada-2"), link("bo@example.org", "ada-1")] {
-        let said = refused(start, &other);
+        let said = start.refused(&other);
         assert!(said.contains("switchboard operator unlink"), "{said}");
     }
     run(start, &["operator", "unlink", "--email", ADA]);
@@ -190,7 +182,7 @@ fn shared_views_are_kept_in_files_and_in_the_words_of_the_api() {
         (&["view", "create", "x", "--filter", "{}", "--order", "loudest"][..], "LAST_MESSAGE"),
         (&["view", "update", "Night"][..], "say what to change"),
     ] {
-        let said = refused(start, command);
+        let said = start.refused(command);
         assert!(said.contains(told), "{command:?}: {said}");
     }
     run(start, &["view", "delete", made["viewId"].as_str().expect("an id")]);
@@ -230,7 +222,7 @@ async fn chats_are_exported_in_each_form_and_that_is_told() {
         (&["chat", "export", "--email", "eve@example.org"][..], "no operator"),
         (&[&export[..], &["--after", "1"]].concat()[..], "chat_0123456789abc"),
     ] {
-        let said = refused(start, command);
+        let said = start.refused(command);
         assert!(said.contains(told), "{command:?}: {said}");
     }
     let update = ["operator", "update", "--email", ADA, "--name", "Ada"];
@@ -257,7 +249,7 @@ async fn chats_are_exported_in_each_form_and_that_is_told() {
         (["audit", "--count", "100000"], "10000"),
         (["audit", "--operator", "eve@example.org"], "operator list"),
     ] {
-        let said = refused(start, &command);
+        let said = start.refused(&command);
         assert!(said.contains(told), "{command:?}: {said}");
     }
     assert!(server.terminate().success());

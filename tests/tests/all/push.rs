@@ -20,13 +20,11 @@ async fn subscribed(client: &Client, service: &PushService) -> Value {
     made["pushSubscription"]["id"].clone()
 }
 
-async fn mention(scene: &Scene, who: &Client) -> String {
-    let viewer = who.data("{ viewer { operator { id } } }", json!({})).await;
-    let id = viewer["viewer"]["operator"]["id"].as_str().expect("an id").to_owned();
-    let note = json!({ "chatId": scene.id("chat"), "body": format!("@[{id}], see {PRIVATE}") });
+async fn mention(scene: &Scene) {
+    let nora = scene.id("operator");
+    let note = json!({ "chatId": scene.id("chat"), "body": format!("@[{nora}], see {PRIVATE}") });
     scene.admin.change("noteCreate", note, "note { id }").await;
     scene.app.settle().await;
-    id
 }
 
 /// F80: what is pushed is what only the browser reads, signed by this server for this push service.
@@ -34,7 +32,7 @@ async fn mention(scene: &Scene, who: &Client) -> String {
 async fn a_push_is_sealed_signed_and_says_no_name_unless_that_is_wanted(scene: Scene) {
     let service = PushService::start().await;
     subscribed(&scene.nora, &service).await;
-    mention(&scene, &scene.nora).await;
+    mention(&scene).await;
     let (taken, read) = (service.taken(), service.read());
     assert_eq!(read.len(), 1, "{read:#?}");
     assert_eq!(read[0]["kind"], "MENTIONED");
@@ -55,7 +53,7 @@ async fn a_push_is_sealed_signed_and_says_no_name_unless_that_is_wanted(scene: S
 
     let wish = json!({ "isTextPushed": true });
     scene.nora.change("preferencesUpdate", wish, "preferences { isTextPushed }").await;
-    mention(&scene, &scene.nora).await;
+    mention(&scene).await;
     let read = service.read();
     assert!(read[1]["name"].is_string(), "{}", read[1]);
 }
@@ -103,7 +101,7 @@ async fn what_is_read_is_not_pushed_and_told_to_its_owner_alone(scene: Scene) {
     let mut phone = scene.nora.subscribe(FEED, json!({ "after": head })).await;
     let there = json!({ "status": "ONLINE" });
     scene.nora.change("operatorSetStatus", there, "clientMutationId").await;
-    mention(&scene, &scene.nora).await;
+    mention(&scene).await;
     assert_eq!(service.taken().len(), 0, "she is there: she has a while");
     let own = scene.nora.data(OWN, json!({})).await;
     let row = own["viewer"]["notifications"]["nodes"][0].clone();

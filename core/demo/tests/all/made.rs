@@ -83,7 +83,14 @@ async fn the_same_seed_makes_the_same_desk(one: DemoDesk) {
 async fn a_desk_with_operators_is_left_alone(demo: DemoDesk) {
     demo.make(1).await;
     let before = demo.table("events").await;
-    let again = make(&demo.desk, &demo.clock, Scale::default(), NOW, |_, _| {}).await;
+    let again = make(
+        &demo.desk,
+        &demo.clock,
+        Scale { seed: 1, chats: 60, long_chat_messages: 120 },
+        NOW,
+        |_, _| {},
+    )
+    .await;
     assert!(matches!(again, Err(DemoError::NotEmpty)), "{again:?}");
     assert_eq!(demo.table("events").await, before);
 }

@@ -19,12 +19,8 @@ pub(crate) enum SeenAs {
     Contact(ContactId),
     /// What stands in a chat and is seen with it, or on the contact alone.
     ChatOrContact((Option<ChatId>, ContactId)),
-    /// What this operator alone sees, with its chat.
-    OwnInChat((OperatorId, ChatId)),
-    /// What this operator alone sees.
-    Own(OperatorId),
     /// What this operator alone sees, with its chat where it is in one.
-    OwnPerhapsInChat((OperatorId, Option<ChatId>)),
+    Own((OperatorId, Option<ChatId>)),
     /// What its owner sees, and who has this permission where it is a team's.
     Owned((Owner, Permission)),
 }
@@ -42,16 +38,9 @@ pub(crate) fn check_seen(
         SeenAs::Directory => !matches!(actor, Actor::Visitor { .. }),
         SeenAs::Permission(permission) => actor.has(permission),
         SeenAs::Owned((owner, manages)) => is_owned_seen(actor, owner, manages),
-        SeenAs::OwnInChat((id, _)) | SeenAs::OwnPerhapsInChat((id, Some(_)))
-            if !is_operator(actor, id) =>
-        {
-            false
-        }
-        SeenAs::Own(id) | SeenAs::OwnPerhapsInChat((id, None)) => is_operator(actor, id),
-        SeenAs::Chat(id)
-        | SeenAs::ChatOrContact((Some(id), _))
-        | SeenAs::OwnInChat((_, id))
-        | SeenAs::OwnPerhapsInChat((_, Some(id))) => {
+        SeenAs::Own((id, _)) if !is_operator(actor, id) => false,
+        SeenAs::Own((_, None)) => true,
+        SeenAs::Chat(id) | SeenAs::ChatOrContact((Some(id), _)) | SeenAs::Own((_, Some(id))) => {
             let chat = chat::get(connection, id)?;
             can_read(connection, actor, &chat)?
         }

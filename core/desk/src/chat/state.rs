@@ -7,18 +7,18 @@ use switchboard_model::chat::{Chat, ChatStatus, WaitingOn};
 use switchboard_model::event::EventDetail;
 use switchboard_model::status::{ChatState, ChatTransition, next_state};
 use switchboard_model::{OperatorId, Timestamp};
-use switchboard_store::{StoreError, Transaction, chat, participant};
+use switchboard_store::{DatabaseConnection, StoreError, Transaction, chat, participant};
 
 /// Is an operator assigned to the chat or in it. Asks the database only where the row cannot tell.
 pub(crate) fn is_staffed(
-    transaction: &mut Transaction<'_>,
+    connection: &mut DatabaseConnection,
     chat: &Chat,
 ) -> Result<bool, StoreError> {
     if chat.operator_id.is_some() {
         return Ok(true);
     }
     // A chat leaves NEW by being staffed, and comes back to it when all have left.
-    Ok(chat.status != ChatStatus::New && participant::is_any_in(transaction, chat.chat_id)?)
+    Ok(chat.status != ChatStatus::New && participant::is_any_in(connection, chat.chat_id)?)
 }
 
 /// What an act did to a status.

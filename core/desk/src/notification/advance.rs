@@ -103,7 +103,7 @@ fn tell(
     told: Addressee,
 ) -> Result<()> {
     let Addressee { operator_id, kind, subject_id } = told;
-    let preferences = audience.preferences(command, operator_id)?.clone();
+    let preferences = audience.preferences(command, operator_id)?;
     if !preferences.notifies(kind) {
         return Ok(());
     }
@@ -126,7 +126,7 @@ fn tell(
         return Ok(());
     }
     command.event(EventKind::NotificationCreated, &row, operator_detail(operator_id))?;
-    alert::queue(command, &row, &preferences)
+    alert::queue(command, &row, preferences)
 }
 
 /// What is read with its chat, and what nobody has to do any more.

@@ -1,7 +1,9 @@
 //! Who is told of an event, and of what: those whom it concerns, who did not do it themselves and may see it.
 
 use crate::access::can_read;
+use crate::chat::{is_staffed, operator_id};
 use crate::limits::{OPERATORS_MAX, QUEUED_TOLD_MAX};
+use crate::operator::online;
 use crate::session::operator_actor;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
@@ -44,11 +46,14 @@ impl Audience {
         connection: &mut DatabaseConnection,
         id: OperatorId,
     ) -> Result<&Preferences, StoreError> {
-        if let Entry::Vacant(place) = self.preferences.entry(id) {
-            let found = operator_preferences::find(connection, id)?;
-            place.insert(found.unwrap_or_else(|| Preferences::of(id, Timestamp(0))));
-        }
-        self.preferences.get(&id).ok_or(StoreError::NotFound)
+        let preferences = match self.preferences.entry(id) {
+            Entry::Occupied(place) => place.into_mut(),
+            Entry::Vacant(place) => {
+                let found = operator_preferences::find(connection, id)?;
+                place.insert(found.unwrap_or_else(|| Preferences::of(id, Timestamp(0))))
+            }
+        };
+        Ok(preferences)
     }
 
     /// An operator as they may act now; none for one who may not sign in.
@@ -57,11 +62,14 @@ impl Audience {
         connection: &mut DatabaseConnection,
         id: OperatorId,
     ) -> Result<Option<&Actor>, StoreError> {
-        if let Entry::Vacant(place) = self.actors.entry(id) {
-            let found = operator_actor(connection, id, Credential::Console, None)?;
-            place.insert(found.map(Actor::Operator));
-        }
-        Ok(self.actors.get(&id).and_then(Option::as_ref))
+        let actor = match self.actors.entry(id) {
+            Entry::Occupied(place) => place.into_mut(),
+            Entry::Vacant(place) => {
+                let found = operator_actor(connection, id, Credential::Console, None)?;
+                place.insert(found.map(Actor::Operator))
+            }
+        };
+        Ok(actor.as_ref())
     }
 
     /// May an operator see a chat, where it is in one, and has this permission, where it takes one.
@@ -111,13 +119,12 @@ pub(super) fn told_by(
         return Ok(Vec::new());
     }
     let Some(news) = news_of(connection, event, chat.as_ref())? else { return Ok(Vec::new()) };
+    let author = operator_id((event.author_kind, event.author_id));
     let mut told = Vec::new();
     for operator_id in news.operator_ids {
-        let is_author =
-            event.author_kind == AuthorKind::Operator && event.author_id == Some(operator_id.0);
         let asked = (chat.as_ref(), news.permission);
         if told.len() < news.most
-            && !is_author
+            && author != Some(operator_id)
             && audience.may_know(connection, operator_id, asked)?
         {
             told.push(Addressee { operator_id, kind: news.kind, subject_id: news.subject_id });
@@ -151,20 +158,21 @@ fn news_of(
     event: &NewEvent,
     chat: Option<&Chat>,
 ) -> Result<Option<News>, StoreError> {
-    if let Some(chat) = chat {
-        return news_in_chat(connection, event, chat);
-    }
-    Ok(match event.kind {
-        EventKind::NoteCreated | EventKind::NoteUpdated => {
+    Ok(match (event.kind, chat) {
+        (EventKind::NoteCreated | EventKind::NoteUpdated, _) => {
             mentioned(connection, NoteId(event.subject_id))?
         }
-        EventKind::ChannelBroken => {
+        (_, Some(chat)) => news_in_chat(connection, event, chat)?,
+        (EventKind::ChannelBroken, None) => {
             let all = operator::active_with_permissions(connection)?;
-            let ids = all.into_iter().map(|(id, _, _)| id).collect();
+            let may_manage = all
+                .into_iter()
+                .filter(|(_, _, permissions)| permissions.contains(&Permission::ChannelManage));
+            let ids = may_manage.map(|(id, _, _)| id).collect();
             let broken = News::of(NotificationKind::ChannelBroken, event.subject_id, ids);
             Some(News { permission: Some(Permission::ChannelManage), ..broken })
         }
-        _ => None,
+        (_, None) => None,
     })
 }
 
@@ -193,7 +201,7 @@ fn news_in_chat(
         EventKind::ChatForwarded => {
             let ids = match (named, event.detail.team_id) {
                 (Some(id), _) => vec![id],
-                (None, Some(id)) => online(connection, Some(TeamId(id)))?,
+                (None, Some(id)) => there(connection, Some(TeamId(id)))?,
                 (None, None) => Vec::new(),
             };
             let offered = about_chat(NotificationKind::Forwarded, ids);
@@ -215,43 +223,34 @@ fn news_in_chat(
             Some(News::of(NotificationKind::NewMessage, event.subject_id, ids))
         }
         EventKind::DeliveryChanged => failed(connection, DeliveryId(event.subject_id))?,
-        EventKind::NoteCreated | EventKind::NoteUpdated => {
-            mentioned(connection, NoteId(event.subject_id))?
-        }
         _ => None,
     })
 }
 
 /// A chat that nobody has: those who are there and may take it. One with an operator waits for nobody else.
 fn queued(connection: &mut DatabaseConnection, chat: &Chat) -> Result<Option<News>, StoreError> {
-    if chat.operator_id.is_some() || !chat.status.is_open() || chat.snoozed_until.is_some() {
+    if !chat.status.is_open() || chat.snoozed_until.is_some() || is_staffed(connection, chat)? {
         return Ok(None);
     }
-    let is_somebodys = participant::is_any_in(connection, chat.chat_id)?;
-    if is_somebodys {
-        return Ok(None);
-    }
-    let ids = online(connection, chat.team_id)?;
+    let ids = there(connection, chat.team_id)?;
     let waits = News::of(NotificationKind::Queued, chat.chat_id.0, ids);
     Ok(Some(News { permission: Some(Permission::ChatReply), most: QUEUED_TOLD_MAX, ..waits }))
 }
 
 /// Those who are there, of a team where one is named.
-fn online(
+fn there(
     connection: &mut DatabaseConnection,
     team_id: Option<TeamId>,
 ) -> Result<Vec<OperatorId>, StoreError> {
-    let present = operator_presence::present(connection, OPERATORS_MAX)?;
-    let mut ids: Vec<OperatorId> = present
-        .into_iter()
-        .filter(|one| one.status == OperatorStatus::Online)
-        .map(|one| one.operator_id)
-        .collect();
     if let Some(id) = team_id {
-        let members: BTreeSet<OperatorId> = team::members(connection, id)?.into_iter().collect();
-        ids.retain(|id| members.contains(id));
+        let mut members = team::members(connection, id)?;
+        let online = online(connection, &members)?;
+        members.retain(|member| online.contains(member));
+        return Ok(members);
     }
-    Ok(ids)
+    let present = operator_presence::present(connection, OPERATORS_MAX)?;
+    let online = present.into_iter().filter(|one| one.status == OperatorStatus::Online);
+    Ok(online.map(|one| one.operator_id).collect())
 }
 
 /// Those whose chat it is: to whom it is assigned, and who has joined.
@@ -275,9 +274,8 @@ fn failed(connection: &mut DatabaseConnection, id: DeliveryId) -> Result<Option<
     let Some(row) = found else { return Ok(None) };
     let message = message::by_ids(connection, &[row.message_id])?.pop();
     Ok(message.and_then(|message| {
-        let author = message.author_id.map(OperatorId)?;
+        let author = operator_id((message.author_kind, message.author_id))?;
         let MessageId(subject_id) = message.message_id;
-        (message.author_kind == AuthorKind::Operator)
-            .then(|| News::of(NotificationKind::DeliveryFailed, subject_id, vec![author]))
+        Some(News::of(NotificationKind::DeliveryFailed, subject_id, vec![author]))
     }))
 }

@@ -6,11 +6,10 @@ use super::encrypt::Receiver;
 use super::{end, vapid};
 use crate::access::can_read;
 use crate::limits::{
-    ALERT_LEASE_MS, ALERTS_CLAIMED, DAY_MINUTES, PUSH_ATTEMPTS_MAX, PUSH_BACKOFF,
-    PUSH_RETRY_AFTER_MAX_MS, PUSH_SUBSCRIPTIONS_MAX, PUSH_THERE_MS, PUSH_TTL_S, PUSH_WAITING_MAX,
-    UNSEEN_MS,
+    ALERT_LEASE_MS, ALERTS_CLAIMED, PUSH_ATTEMPTS_MAX, PUSH_BACKOFF, PUSH_RETRY_AFTER_MAX_MS,
+    PUSH_SUBSCRIPTIONS_MAX, PUSH_THERE_MS, PUSH_TTL_S, PUSH_WAITING_MAX, UNSEEN_MS,
 };
-use crate::session::operator_actor;
+use crate::session::{is_running, operator_actor};
 use crate::{Command, Context, Desk, Result};
 use jiff::tz::TimeZone;
 use switchboard_model::actor::Credential;
@@ -81,7 +80,7 @@ fn is_quiet(preferences: &Preferences, now: Timestamp) -> bool {
     let (Some(zone), Some(at)) = (zone, at) else { return false };
     let time = at.to_zoned_datetime(zone);
     let minute = i64::from(time.hour()) * 60 + i64::from(time.minute());
-    preferences.is_quiet_at(minute.clamp(0, DAY_MINUTES - 1))
+    preferences.is_quiet_at(minute)
 }
 
 /// Is its chat too urgent for any hour.
@@ -146,9 +145,8 @@ fn receiver_of(
     let Some(browser) = found else { return Ok(None) };
     let now = command.now();
     if let Some(id) = browser.session_id {
-        let is_running = session::find(command, id)?
-            .is_some_and(|one| one.revoked_at.is_none() && one.expires_at > now);
-        if !is_running {
+        let found = session::find(command, id)?;
+        if !found.is_some_and(|one| is_running(one.revoked_at, Some(one.expires_at), now)) {
             end(command, &browser)?;
             return Ok(None);
         }
@@ -160,15 +158,19 @@ fn receiver_of(
     };
     let found = notification::find(command, id)?;
     let Some(row) = found.filter(|row| row.read_at.is_none()) else { return Ok(None) };
-    if let Some(id) = row.chat_id {
-        let Some(chat) = chat::find(command, id)? else { return Ok(None) };
-        if !can_read(command, &actor, &chat)? {
-            return Ok(None);
+    let chat = match row.chat_id {
+        Some(id) => {
+            let Some(chat) = chat::find(command, id)? else { return Ok(None) };
+            if !can_read(command, &actor, &chat)? {
+                return Ok(None);
+            }
+            Some(chat)
         }
-    }
+        None => None,
+    };
     let preferences = operator_preferences::find(command, browser.operator_id)?;
     let has_text = preferences.is_some_and(|preferences| preferences.is_text_pushed);
-    let content = content::of(command, &row, has_text)?;
+    let content = content::of(command, &row, chat.as_ref(), has_text)?;
     Ok(Some((browser, content)))
 }
 

@@ -5,8 +5,9 @@ use crate::limits::PUSH_TEXT_MAX_CHARACTERS;
 use crate::text;
 use serde_json::{Value, json};
 use switchboard_model::MessageId;
+use switchboard_model::chat::Chat;
 use switchboard_model::notification::{Notification, NotificationKind};
-use switchboard_store::{DatabaseConnection, StoreError, chat, contact, message};
+use switchboard_store::{DatabaseConnection, StoreError, contact, message};
 
 /// What is pushed, and what it is about: of what is about one thing the browser shows the newest alone.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,10 +21,11 @@ pub(super) fn of_test() -> Content {
     Content { topic: "test".to_owned(), body: json!({ "topic": "test" }) }
 }
 
-/// A notification; `has_text`: with the customer's name and words.
+/// A notification with its chat, where it is in one; `has_text`: with the customer's name and words.
 pub(super) fn of(
     connection: &mut DatabaseConnection,
     row: &Notification,
+    chat: Option<&Chat>,
     has_text: bool,
 ) -> Result<Content, StoreError> {
     let about = row.about();
@@ -36,10 +38,6 @@ pub(super) fn of(
         "subjectId": about,
         "at": row.at.0,
     });
-    let chat = match row.chat_id {
-        Some(id) => chat::find(connection, id)?,
-        None => None,
-    };
     if let Some(chat) = chat {
         body["chatNumber"] = json!(chat.number);
         if has_text {

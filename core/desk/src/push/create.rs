@@ -38,7 +38,6 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<PushS
                 p256dh: input.public_key.clone(),
                 auth: input.secret.clone(),
                 user_agent,
-                updated_at: before.updated_at,
                 ..before.clone()
             };
             if after == before {

@@ -181,16 +181,16 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The rows whose chat is visible.
+    /// The rows whose chat is visible, and those in none.
     pub(super) fn in_visible_chats<R>(
         &mut self,
         mut rows: Vec<R>,
-        chat_of: impl Fn(&R) -> ChatId,
+        chat_of: impl Fn(&R) -> Option<ChatId>,
     ) -> Result<Vec<R>> {
-        let wanted: HashSet<ChatId> = rows.iter().map(&chat_of).collect();
+        let wanted: HashSet<ChatId> = rows.iter().filter_map(&chat_of).collect();
         let wanted: Vec<ChatId> = wanted.into_iter().collect();
         let visible = self.visible_chat_ids(&wanted)?;
-        rows.retain(|row| visible.contains(&chat_of(row)));
+        rows.retain(|row| chat_of(row).is_none_or(|id| visible.contains(&id)));
         Ok(rows)
     }
 }

@@ -25,7 +25,7 @@ impl Reader<'_> {
     /// Those of these deliveries whose chat is visible.
     pub fn visible_deliveries(&mut self, ids: &[DeliveryId]) -> Result<Vec<Delivery>> {
         let rows = self.related.deliveries(ids)?;
-        self.in_visible_chats(rows, |row| row.chat_id)
+        self.in_visible_chats(rows, |row| Some(row.chat_id))
     }
 }
 

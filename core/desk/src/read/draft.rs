@@ -11,7 +11,7 @@ impl Reader<'_> {
     pub fn own_drafts(&mut self, max: i64) -> Result<Vec<Draft>> {
         let operator_id = self.operator()?.operator_id;
         let rows = draft::of_operator(self.related().connection, operator_id, max)?;
-        self.in_visible_chats(rows, |row| row.chat_id)
+        self.in_visible_chats(rows, |row| Some(row.chat_id))
     }
 
     /// The operator's drafts of a kind in chats that were handed out.
@@ -25,6 +25,6 @@ impl Reader<'_> {
         let operator_id = self.operator()?.operator_id;
         let mut rows = self.related().drafts(ids)?;
         rows.retain(|row| row.operator_id == operator_id);
-        self.in_visible_chats(rows, |row| row.chat_id)
+        self.in_visible_chats(rows, |row| Some(row.chat_id))
     }
 }

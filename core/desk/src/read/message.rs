@@ -13,13 +13,13 @@ impl Reader<'_> {
     /// Those of these messages whose chat is visible.
     pub fn visible_messages(&mut self, ids: &[MessageId]) -> Result<Vec<Message>> {
         let rows = self.related.messages(ids)?;
-        self.in_visible_chats(rows, |row| row.chat_id)
+        self.in_visible_chats(rows, |row| Some(row.chat_id))
     }
 
     /// Those of these attachments whose chat is visible.
     pub fn visible_attachments(&mut self, ids: &[AttachmentId]) -> Result<Vec<Attachment>> {
         let rows = self.related.attachments(ids)?;
-        self.in_visible_chats(rows, |row| row.chat_id)
+        self.in_visible_chats(rows, |row| Some(row.chat_id))
     }
 }
 

@@ -5,7 +5,7 @@ use crate::Result;
 use crate::limits::NOTIFICATIONS_COUNTED;
 use switchboard_model::chat::ChatStatus;
 use switchboard_model::notification::{Notification, NotificationKind};
-use switchboard_model::{ChatFilter, ChatId, NotificationId};
+use switchboard_model::{ChatFilter, NotificationId};
 use switchboard_store::notification;
 
 impl Reader<'_> {
@@ -17,7 +17,8 @@ impl Reader<'_> {
         let operator_id = self.operator()?.operator_id;
         let page = notification::page(self.related().connection, operator_id, page_request)?;
         let Page { items, has_previous, has_next } = page;
-        Ok(Page { items: self.still_visible(items)?, has_previous, has_next })
+        let items = self.in_visible_chats(items, |row| row.chat_id)?;
+        Ok(Page { items, has_previous, has_next })
     }
 
     /// Those of these notifications that are the operator's own.
@@ -25,7 +26,7 @@ impl Reader<'_> {
         let operator_id = self.operator()?.operator_id;
         let mut rows = self.related().notifications(ids)?;
         rows.retain(|row| row.operator_id == operator_id);
-        self.still_visible(rows)
+        self.in_visible_chats(rows, |row| row.chat_id)
     }
 
     /// What is unread, as one number: open chats of the operator with messages that they have not read, and what else
@@ -50,16 +51,5 @@ impl Reader<'_> {
             .collect();
         let (connection, most) = (&mut *self.related().connection, NOTIFICATIONS_COUNTED);
         Ok(chats + notification::unread_count(connection, operator_id, &kinds, most)?)
-    }
-
-    /// Those in chats that the operator may still see, and those in none.
-    fn still_visible(&mut self, mut rows: Vec<Notification>) -> Result<Vec<Notification>> {
-        let ids: Vec<ChatId> = rows.iter().filter_map(|row| row.chat_id).collect();
-        if ids.is_empty() {
-            return Ok(rows);
-        }
-        let visible = self.visible_chat_ids(&ids)?;
-        rows.retain(|row| row.chat_id.is_none_or(|id| visible.contains(&id)));
-        Ok(rows)
     }
 }

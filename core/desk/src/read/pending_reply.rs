@@ -11,7 +11,7 @@ impl Reader<'_> {
     pub fn own_pending_replies(&mut self, max: i64) -> Result<Vec<PendingReply>> {
         let operator_id = self.operator()?.operator_id;
         let rows = pending_reply::of_operator(self.related().connection, operator_id, max)?;
-        self.in_visible_chats(rows, |row| row.chat_id)
+        self.in_visible_chats(rows, |row| Some(row.chat_id))
     }
 
     /// The operator's pending replies in chats that were handed out, the next to be sent first.
@@ -25,6 +25,6 @@ impl Reader<'_> {
         let operator_id = self.operator()?.operator_id;
         let mut rows = self.related().pending_replies(ids)?;
         rows.retain(|row| row.operator_id == operator_id);
-        self.in_visible_chats(rows, |row| row.chat_id)
+        self.in_visible_chats(rows, |row| Some(row.chat_id))
     }
 }

@@ -9,7 +9,8 @@ use switchboard_store::{
     DatabaseConnection, StoreError, channel_member, channel_secret, identity, operator, role, team,
 };
 
-fn is_running(
+/// Does what ends at this time, or was revoked, still run.
+pub(crate) fn is_running(
     revoked_at: Option<Timestamp>,
     expires_at: Option<Timestamp>,
     now: Timestamp,

@@ -154,7 +154,7 @@ async fn a_page_that_is_read_again_tells_nobody_twice(app: TestApp) {
     let start = EventCursor::start(app.desk.store().epoch());
     let back = app.desk.store().write(Lane::Any, move |transaction| {
         let now = transaction.now();
-        cursor::set(transaction, "notifications", start, now)?;
+        cursor::set(transaction, notification::FOLLOWER, start, now)?;
         Ok::<_, StoreError>(())
     });
     back.await.expect("the place is forgotten");

@@ -30,13 +30,13 @@ impl App {
 
     /// Opens all services under another clock.
     pub async fn open_at(config: Config, clock: Arc<dyn Clock>) -> Result<Self> {
-        let Services { config, clock, desk, bus, plugins, .. } =
+        let Services { config, clock, desk, bus, http, plugins, .. } =
             Services::open_at(config, clock).await?;
         let board = Board::new(desk.store().clone());
         let desk = desk.with_board(board.clone());
         let folder = config.server.data.join("search");
         let search = Search::open_beside(folder, desk.store().clone(), Some(board.clone())).await?;
-        let push = Arc::new(PushServices::open(&config, desk.outward().clone())?);
+        let push = Arc::new(PushServices::open(&config, http, desk.outward().clone()));
         let flow = Flow::open(desk.clone(), worker_id(), push).await?;
         let facts = ServerFacts {
             version: env!("CARGO_PKG_VERSION").to_owned(),

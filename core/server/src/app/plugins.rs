@@ -25,8 +25,9 @@ pub async fn open(
     store: &Store,
     keys: &Arc<Keys>,
     files: &Files,
+    http: HttpClient,
 ) -> Result<(PluginHost, Vec<(PathBuf, HostError)>)> {
-    let host = host(config, store, keys, files)?;
+    let host = host(config, store, keys, files, http)?;
     let mut refused = Vec::new();
     let bundled_folders = bundled_folders(config);
     for folder in &bundled_folders {
@@ -49,7 +50,13 @@ pub async fn open(
     Ok((host, refused))
 }
 
-fn host(config: &Config, store: &Store, keys: &Arc<Keys>, files: &Files) -> Result<PluginHost> {
+fn host(
+    config: &Config,
+    store: &Store,
+    keys: &Arc<Keys>,
+    files: &Files,
+    http: HttpClient,
+) -> Result<PluginHost> {
     let settings = HostConfig {
         cache_folder: Some(config.server.data.join("plugin-cache")),
         allow_private_hosts: config.plugins.allow_private_hosts.clone(),
@@ -60,10 +67,7 @@ fn host(config: &Config, store: &Store, keys: &Arc<Keys>, files: &Files) -> Resu
         key_values: Arc::new(KeyValues::over(store.clone())),
         secrets: Arc::new(Secrets::new(store.clone(), Arc::clone(keys))),
         blobs: Arc::new(files.clone()),
-        http: Arc::new(OutwardHttp {
-            client: HttpClient::new()?,
-            permit: OutwardPermit::new(store.clone()),
-        }),
+        http: Arc::new(OutwardHttp { client: http, permit: OutwardPermit::new(store.clone()) }),
     };
     Ok(PluginHost::new(settings, ports)?)
 }

@@ -3,7 +3,6 @@
 
 use super::outward::{OutwardHttp, reach};
 use crate::{config::Config, limits::PUSH_WAIT};
-use anyhow::Result;
 use async_trait::async_trait;
 use switchboard_desk::outward::OutwardPermit;
 use switchboard_host::{
@@ -22,12 +21,12 @@ pub struct PushServices {
 
 impl PushServices {
     /// The way of a server with this configuration.
-    pub fn open(config: &Config, permit: OutwardPermit) -> Result<Self> {
-        Ok(Self {
-            http: OutwardHttp { client: HttpClient::new()?, permit },
+    pub fn open(config: &Config, http: HttpClient, permit: OutwardPermit) -> Self {
+        Self {
+            http: OutwardHttp { client: http, permit },
             hosts: config.plugins.allow_private_hosts.clone(),
             contact: config.server.public_url.as_ref().map(|url| url.as_str().to_owned()),
-        })
+        }
     }
 }
 

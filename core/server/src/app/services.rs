@@ -9,7 +9,7 @@ use crate::{
 use anyhow::Result;
 use std::{path::PathBuf, sync::Arc};
 use switchboard_desk::{Desk, DeskLimits, DeskParts, built_in, notification, push, visit::Places};
-use switchboard_host::{HostError, PluginHost};
+use switchboard_host::{HostError, HttpClient, PluginHost};
 use switchboard_model::{Clock, SystemClock, connector::Connectors};
 use switchboard_store::{Durability, Store, StoreConfig};
 
@@ -23,6 +23,8 @@ pub struct Services {
     pub desk: Desk,
     /// The way to other nodes.
     pub bus: SignalBus,
+    /// The way to the network.
+    pub http: HttpClient,
     /// The plugins.
     pub plugins: PluginHost,
     /// The plugins that are there and were not loaded, each with the reason.
@@ -40,7 +42,9 @@ impl Services {
         let store = open_store_at(&config, Arc::clone(&clock)).await?;
         let keys = Arc::new(keys::load(&config.server.data)?);
         let files = files::open(&config)?;
-        let (plugins, refused_plugins) = plugins::open(&config, &store, &keys, &files).await?;
+        let http = HttpClient::new()?;
+        let (plugins, refused_plugins) =
+            plugins::open(&config, &store, &keys, &files, http.clone()).await?;
         let bus = SignalBus::of(&config, &store);
         let connectors: Arc<dyn Connectors> = Arc::new(plugins.clone());
         let connectors = if demo::is_in(&config.server.data) {
@@ -65,7 +69,7 @@ impl Services {
         built_in::ensure(&desk).await?;
         push::ensure(&desk).await?;
         notification::begin(&desk).await?;
-        Ok(Self { config, clock, desk, bus, plugins, refused_plugins })
+        Ok(Self { config, clock, desk, bus, http, plugins, refused_plugins })
     }
 
     /// The ids of the installed plugins.

@@ -1,7 +1,7 @@
 //! What stands in the scene's database and was done by none of its people: each is a row and nothing more.
 
 use super::{PRIVATE, Scene};
-use serde_json::json;
+use serde_json::{Value, json};
 use switchboard_model::{
     ChatId, ContactId, OperatorId,
     connector::TextFormat,
@@ -16,6 +16,14 @@ pub const BROWSER_KEY: &str =
     "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
 /// See [`BROWSER_KEY`].
 pub const BROWSER_SECRET: &str = "BTBZMqHH6r4Tts7J_aSIgg";
+
+/// A browser whose push service nobody answers at.
+pub fn subscription(name: &str) -> Value {
+    json!({
+        "endpoint": format!("http://127.0.0.1:9/{name}"), "publicKey": BROWSER_KEY,
+        "secret": BROWSER_SECRET,
+    })
+}
 
 impl Scene {
     /// Somebody without a chat was pulled into Night's contact; gives the unite.
@@ -81,10 +89,7 @@ impl Scene {
     pub(super) async fn tells_nora(&mut self) {
         let told = self.told().await;
         self.ids.insert("notification", told);
-        let browser = json!({
-            "endpoint": "http://127.0.0.1:9/nora", "publicKey": BROWSER_KEY,
-            "secret": BROWSER_SECRET,
-        });
+        let browser = subscription("nora");
         let made =
             self.nora.change("pushSubscriptionCreate", browser, "pushSubscription { id }").await;
         self.keep("pushSubscription", &made["pushSubscription"]["id"]);

@@ -4,12 +4,12 @@ mod chats;
 
 use super::steps::{
     broadcast, browser, customer_of, draft, label, macro_of, note, open, operator, other_theme,
-    pause, pending_reply, preview, replacement, reply, retention_rule, role, subscription,
-    template, text, told_to_admin, totp_of, view,
+    pause, pending_reply, preview, replacement, reply, retention_rule, role, template, text,
+    told_to_admin, totp_of, view,
 };
 use serde_json::{Value, json};
 use switchboard_testkit::fixtures::PIXEL;
-use switchboard_testkit::scene::{FILE, LATER, PASSWORD, Scene};
+use switchboard_testkit::scene::{FILE, LATER, PASSWORD, Scene, subscription};
 
 /// A mutation's input.
 pub struct Recipe {

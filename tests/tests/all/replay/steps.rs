@@ -8,7 +8,7 @@ use switchboard_model::{
 };
 use switchboard_testkit::{
     graphql::Client,
-    scene::{BROWSER_KEY, BROWSER_SECRET, LATER, Scene, customer, inbound},
+    scene::{LATER, Scene, customer, inbound, subscription},
 };
 use totp_rs::{Algorithm, Secret, TOTP};
 
@@ -165,14 +165,6 @@ pub async fn told_to_admin(scene: &Scene) -> Value {
     let rows = told["viewer"]["notifications"]["nodes"].as_array().cloned().expect("a page");
     let newest = rows.into_iter().find(|row| row["kind"] == "MENTIONED");
     newest.expect("the admin is told")
-}
-
-/// A browser whose push service nobody answers at.
-pub fn subscription(name: &str) -> Value {
-    json!({
-        "endpoint": format!("http://127.0.0.1:9/{name}"), "publicKey": BROWSER_KEY,
-        "secret": BROWSER_SECRET,
-    })
 }
 
 /// Such a browser of the admin; gives it.
