@@ -74,7 +74,8 @@ pub fn is_bounded(few: &Counts, many: &Counts) {
     for (name, many) in &many.costs {
         let few = &few.costs[name];
         let list = name.split([' ', '(']).next().unwrap_or_default();
-        let is_short = SHORT.iter().any(|(short, _)| *short == list) || !name.contains('(');
+        let is_short =
+            SHORT.iter().any(|(short, _)| *short == list || short == name) || !name.contains('(');
         if few.statements == 0 && !FREE.iter().any(|(free, _)| *free == list) {
             dear.push(format!("{name}: no statement was counted"));
         }
