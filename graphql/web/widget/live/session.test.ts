@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { Memory } from "./memory";
 import { personOf, Session } from "./session";
 
@@ -9,6 +9,8 @@ const memory = () =>
   new Memory("site", () => {
     throw new DOMException("denied", "SecurityError");
   });
+
+afterEach(() => vi.unstubAllGlobals());
 
 describe("who the visitor is", () => {
   it("is the same by another token of theirs, and another by somebody else's", () => {
@@ -32,6 +34,19 @@ describe("who the visitor is", () => {
     kept.set("session", "{");
     expect(session.read()).toBe(true);
     expect(session.secret.value).toBeUndefined();
+  });
+
+  it("is gone from the browser before the desk hears that they leave", async () => {
+    const kept = memory();
+    kept.set("session", JSON.stringify({ secret: "sbv_1", expiresAt: "" }));
+    const session = new Session("", "site", kept);
+    const told: unknown[] = [];
+    vi.stubGlobal("fetch", (_: string, { headers }: { headers: Record<string, string> }) => {
+      told.push([headers["authorization"], kept.names(), session.secret.value]);
+      return Promise.reject(new TypeError("no line"));
+    });
+    await session.end();
+    expect(told).toEqual([["Bearer sbv_1", [], undefined]]);
   });
 
   it("is nobody in particular before the page has said it", () => {

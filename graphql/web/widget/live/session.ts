@@ -88,14 +88,18 @@ export class Session {
     }
   }
 
-  /** Leaves. What cannot be told to the desk now ends there by itself. */
+  /**
+   * Leaves: here at once, and then at the desk, which ends the visit in other tabs too; they have to find it gone from
+   * the browser first. What cannot be told to the desk now ends there by itself.
+   */
   async end(): Promise<void> {
-    if (this.secret.value) {
-      await this.ask(END, { input: {} }).catch(() => undefined);
-    }
+    const secret = this.secret.value;
     this.drop();
     this.#identity = undefined;
     this.#person = undefined;
+    if (secret) {
+      await request(this.#origin, END, { input: {} }, secret).catch(() => undefined);
+    }
   }
 
   /** The desk knows this session no more. */

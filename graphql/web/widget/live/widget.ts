@@ -199,7 +199,7 @@ export class Widget {
   async forget(): Promise<void> {
     this.follower.stop();
     this.presence.end();
-    await this.session.end();
+    const told = this.session.end();
     this.memory.forget();
     this.outbox.read();
     this.own.empty();
@@ -211,6 +211,7 @@ export class Widget {
     this.reference = undefined;
     this.isLive.value = true;
     this.screen.value = "home";
+    await told;
   }
 
   /** The desk takes it for a chat that is there; before, it is kept for the first message. */
