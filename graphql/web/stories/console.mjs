@@ -2,7 +2,8 @@
  * The console in a real browser against a real switchboard: every `console/**\/*.stories.mjs`.
  *   node stories/console.mjs [NAME..]
  * Needs `npm run build` before; pictures go to `dist/shots`. A story gets a desk of its file's own, which the
- * file's other stories share.
+ * file's other stories share. Where `SWITCHBOARD_TEST_POSTGRES` names a server, the files that say `ON_POSTGRES` are told
+ * on it as well.
  */
 import { ok } from "node:assert/strict";
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
@@ -11,6 +12,7 @@ import { env, stderr, stdout } from "node:process";
 import { fileURLToPath } from "node:url";
 
 import { beside, startBrowser } from "./beside.mjs";
+import { isThere } from "./database.mjs";
 import { EMAIL, freePort, PASSWORD, startDesk } from "./desk.mjs";
 import { startLine } from "./line.mjs";
 
@@ -20,6 +22,8 @@ const wanted = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const shots = `${root}dist/shots`;
 mkdirSync(shots, { recursive: true });
+/** Nothing of a page comes from anywhere else. */
+const OWN = /^(http:\/\/(127\.0\.0\.1|localhost):|data:|blob:|about:)/;
 
 /** The files with what is wanted of them, the longest first: none is begun when all others have ended. */
 const files = readdirSync(`${root}console`, { recursive: true })
@@ -27,23 +31,26 @@ const files = readdirSync(`${root}console`, { recursive: true })
   .sort();
 const parts = [];
 for (const path of files) {
-  const { STORIES, DESK } = await import(`${root}console/${path}`);
+  const { STORIES, DESK, ON_POSTGRES } = await import(`${root}console/${path}`);
   const names = Object.keys(STORIES).filter(
     (name) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
   );
   if (names.length > 0) {
-    parts.push({ STORIES, DESK, names });
+    parts.push({ STORIES, DESK, names, where: "" });
+    if (ON_POSTGRES && isThere) {
+      parts.push({ STORIES, DESK: { ...DESK, onPostgres: true }, names, where: " on PostgreSQL" });
+    }
   }
 }
 parts.sort((one, other) => other.names.length - one.names.length);
 
 await beside(parts, async () => {
   const browser = await startBrowser();
-  const tell = async ({ STORIES, DESK, names }) => {
+  const tell = async ({ STORIES, DESK, names, where }) => {
     const { desk, host, end } = await open(DESK);
     let failed = 0;
     for (const name of names) {
-      failed += await told(name, STORIES[name], { browser, desk, host });
+      failed += await told(`${name}${where}`, STORIES[name], { browser, desk, host });
     }
     await end();
     return failed;
@@ -80,6 +87,11 @@ async function told(name, story, { browser, desk, host }) {
     page.setDefaultTimeout(30_000);
     context.on("page", (other) => watch(other, reports));
     watch(page, reports);
+    context.on("request", (request) => {
+      if (!OWN.test(request.url())) {
+        reports.push(`asks elsewhere: ${request.url()}`);
+      }
+    });
     return { context, page };
   };
   /** One who has signed in. */

@@ -7,6 +7,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { createDatabase } from "./database.mjs";
 
 export const PASSWORD = "correct horse battery staple";
 export const EMAIL = "olha@example.org";
@@ -31,19 +32,32 @@ export async function freePort() {
 
 /**
  * `binary` serves; its plugins are those of `SWITCHBOARD_PLUGINS`, or beside its folder. Without operators and their token
- * where `isEmpty`; `settings` are the server's own, as variables.
+ * where `isEmpty`; `settings` are the server's own, as variables; with SQLite, or `onPostgres`.
  */
-export async function startDesk({ binary, origins, isEmpty = false, settings = {} }) {
+export async function startDesk({
+  binary,
+  origins,
+  isEmpty = false,
+  settings = {},
+  onPostgres = false,
+}) {
+  const database = onPostgres ? await createDatabase() : undefined;
   const folder = mkdtempSync(join(tmpdir(), "stories-"));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  // What says where program and plugins are, is no setting of the server.
-  const { SWITCHBOARD_BIN: _, SWITCHBOARD_PLUGINS: plugins, ...surroundings } = process.env;
+  // What says where program, plugins and PostgreSQL are, is no setting of the server.
+  const {
+    SWITCHBOARD_BIN: _,
+    SWITCHBOARD_PLUGINS: plugins,
+    SWITCHBOARD_TEST_POSTGRES: __,
+    ...surroundings
+  } = process.env;
   const env = {
     ...surroundings,
     SWITCHBOARD_PLUGINS_BUNDLED_FOLDER: plugins ?? join(dirname(binary), "..", "plugins"),
     SWITCHBOARD_WEB_FOLDER: fileURLToPath(new URL("../dist", import.meta.url)),
     ...settings,
+    ...(database && { SWITCHBOARD_DATABASE_URL: database.url }),
     SWITCHBOARD_FILES_ATTACHMENT_MAX_BYTES: String(2 * 2 ** 20),
   };
   const command = (...words) =>
@@ -172,6 +186,7 @@ export async function startDesk({ binary, origins, isEmpty = false, settings = {
     },
     end: async () => {
       await stop();
+      await database?.drop();
       rmSync(folder, { recursive: true, force: true });
     },
   };

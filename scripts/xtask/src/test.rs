@@ -93,7 +93,7 @@ fn run(options: &Options, steps: &mut Steps, totals: &mut Totals) -> Result<()> 
     })?;
     if is_whole {
         let server = project::target().join("debug/switchboard");
-        steps.run("the web's stories", || web::stories(&server, &plugins))?;
+        steps.run("the web's stories", || web::stories(&server, &plugins, database.url()))?;
     }
     let (postgres, is_full) = (database.url().to_owned(), options.full);
     let around = Surroundings { plugins, postgres, python, is_full };

@@ -10,7 +10,7 @@ use anyhow::{Context, Error, Result, bail};
 
 use crate::setup::stamp::{Inputs, Stamp};
 use crate::setup::{chromium, node};
-use crate::{process, project, report};
+use crate::{postgres, process, project, report};
 
 /// The setting of the server that names the folder of the built files.
 pub const FOLDER_VARIABLE: &str = "SWITCHBOARD_WEB_FOLDER";
@@ -69,10 +69,12 @@ pub fn pages() -> Result<String> {
     Ok(said)
 }
 
-/// Runs its tests and stories with a server that is built, and what [`pages`] has built.
-pub fn stories(server: &Path, plugins: &Path) -> Result<()> {
+/// Runs its tests and stories with a server that is built, and what [`pages`] has built; some of the stories on
+/// PostgreSQL as well.
+pub fn stories(server: &Path, plugins: &Path, postgres: &str) -> Result<()> {
     let mut command = script(&folder(), "verify");
     command.args(["--", "stories"]).env("CHROMIUM", chromium::ensure()?);
+    command.env(postgres::VARIABLE, postgres);
     npm(command.env("SWITCHBOARD_BIN", server).env("SWITCHBOARD_PLUGINS", plugins))
 }
 

@@ -2,17 +2,18 @@
  * The widget in a real browser against a real switchboard:
  *   npm run test:stories -- [--shots] [NAME..]
  * `SWITCHBOARD_BIN` and `CHROMIUM` say where things are. Needs `npm run build` before. With `--shots` every
- * state is pictured in `dist/shots`.
+ * state is pictured in `dist/shots`. Where `SWITCHBOARD_TEST_POSTGRES` names a server, some are told on it as well.
  */
 import { mkdirSync } from "node:fs";
 import { env, stderr, stdout } from "node:process";
 import { fileURLToPath } from "node:url";
 import { beside, startBrowser } from "../../stories/beside.mjs";
+import { isThere } from "../../stories/database.mjs";
 import { freePort, IDENTITY_SECRET, startDesk } from "../../stories/desk.mjs";
 import { PATIENCE_MS } from "./acts.mjs";
 import { startHost } from "./host.mjs";
 import { SHOTS } from "./shots.mjs";
-import { STORIES } from "./stories.mjs";
+import { ON_POSTGRES, STORIES } from "./stories.mjs";
 
 const repository = fileURLToPath(new URL("../../../../", import.meta.url));
 const binary = env["SWITCHBOARD_BIN"] ?? `${repository}target/debug/switchboard`;
@@ -25,23 +26,38 @@ const names = Object.keys(table).filter(
 const shots = fileURLToPath(new URL("../../dist/shots", import.meta.url));
 mkdirSync(shots, { recursive: true });
 
-await beside(names, async () => {
-  const { desk, host, foreign, refused, end } = await open();
+const onSqlite = names.map((name) => ({ name, onPostgres: false }));
+const onPostgres = names
+  .filter((name) => isThere && !isPictured && ON_POSTGRES.includes(name))
+  .map((name) => ({ name, onPostgres: true }));
+
+await beside([...onSqlite, ...onPostgres], async () => {
   const browser = await startBrowser();
+  const opened = new Map();
+  const places = async (onPostgres) => {
+    const there = opened.get(onPostgres) ?? (await open(onPostgres));
+    opened.set(onPostgres, there);
+    return there;
+  };
   return {
-    tell: (name) => told(name, { browser, desk, host, foreign, refused }),
+    tell: async ({ name, onPostgres }) => {
+      const { end: _, ...there } = await places(onPostgres);
+      return told(name, onPostgres ? " on PostgreSQL" : "", { browser, ...there });
+    },
     end: async () => {
       await browser.close();
-      await end();
+      for (const { end } of opened.values()) {
+        await end();
+      }
     },
   };
 });
 
 /** A desk with a channel for each way in which companies have the widget, and the companies' servers. */
-async function open() {
+async function open(onPostgres) {
   const [port, foreignPort] = [await freePort(), await freePort()];
   const origins = [`http://127.0.0.1:${port}`, `http://localhost:${foreignPort}`];
-  const desk = await startDesk({ binary, origins });
+  const desk = await startDesk({ binary, origins, onPostgres });
   const channel = (key, { settings = "", look = "", secrets = "" } = {}) =>
     desk.channel(key, `look = { title = "Pay Support"${look} }\n${settings}`, secrets);
   const secrets = `identity_secret = "${IDENTITY_SECRET}"`;
@@ -72,7 +88,7 @@ async function open() {
 }
 
 /** How many stories failed of this one. */
-async function told(name, { browser, host, ...places }) {
+async function told(name, where, { browser, host, ...places }) {
   const contexts = [];
   /** A browser of somebody: pages, what they report, what leaves them. */
   const visitor = async (options = {}) => {
@@ -101,10 +117,10 @@ async function told(name, { browser, host, ...places }) {
   const shot = (page, as) => page.screenshot({ path: `${shots}/${as}.png` });
   try {
     await table[name]({ host, visitor, shot, ...places });
-    stdout.write(`ok   ${name}\n`);
+    stdout.write(`ok   ${name}${where}\n`);
     return 0;
   } catch (error) {
-    stderr.write(`FAIL ${name}\n${error.stack}\n`);
+    stderr.write(`FAIL ${name}${where}\n${error.stack}\n`);
     const page = contexts[0]?.pages()[0];
     await page?.screenshot({ path: `${shots}/failed_${name}.png` }).catch(() => undefined);
     return 1;

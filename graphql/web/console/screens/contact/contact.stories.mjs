@@ -21,6 +21,9 @@ async function named(desk, name, text) {
   return chat;
 }
 
+/** What the two databases sort, page and find has to look alike. */
+export const ON_POSTGRES = true;
+
 export const STORIES = {
   async f103_a_contact_without_an_open_chat_is_a_row_and_begins_one({ desk, operator, shot }) {
     const { id: chatId } = await named(desk, "Ana Kovac", "Thank you");

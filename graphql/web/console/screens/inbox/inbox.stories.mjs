@@ -10,6 +10,9 @@ import {
   row,
 } from "../../../stories/customer.mjs";
 
+/** What the two databases sort, page and find has to look alike. */
+export const ON_POSTGRES = true;
+
 export const STORIES = {
   async f3_a_click_opens_the_chat_with_its_field({ desk, operator, shot }) {
     await customer(desk, "Where is my payout?");

@@ -31,6 +31,9 @@ const label = async (desk, chatId, name) => {
   await desk.act("chatLabel", { chatId, labelId: labelCreate.label.id });
 };
 
+/** What the two databases sort, page and find has to look alike. */
+export const ON_POSTGRES = true;
+
 export const STORIES = {
   async f14_a_hit_opens_the_chat_at_its_message_and_back_restores({ desk, operator, shot }) {
     const lines = Array.from({ length: 60 }, (_, place) => `Line ${place} about nothing`);
