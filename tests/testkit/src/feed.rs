@@ -36,6 +36,11 @@ impl Feed {
 
     /// What comes next, without waiting for more than a moment.
     pub async fn listen(&mut self) -> Heard {
+        self.listen_for(PATIENCE).await
+    }
+
+    /// What comes next, if it comes in time.
+    pub async fn listen_for(&mut self, patience: Duration) -> Heard {
         loop {
             if let Some(end) = self.rest.find("\n\n") {
                 let block: String = self.rest.drain(..end + 2).collect();
@@ -51,7 +56,7 @@ impl Feed {
                     _ => continue,
                 }
             }
-            match tokio::time::timeout(PATIENCE, self.stream.next()).await {
+            match tokio::time::timeout(patience, self.stream.next()).await {
                 Ok(Some(bytes)) => {
                     let bytes = bytes.expect("the body goes on");
                     self.rest.push_str(std::str::from_utf8(&bytes).expect("UTF-8"));
