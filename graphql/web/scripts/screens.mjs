@@ -65,8 +65,16 @@ async function ask(context, query) {
 async function rest(page) {
   await page.locator("main, form, [role=dialog]").first().waitFor();
   await page.waitForFunction(
-    () => document.fonts.status === "loaded" && !document.querySelector("[aria-busy=true]"),
+    () =>
+      document.fonts.status === "loaded" &&
+      !document.querySelector("[aria-busy=true], [data-loading]"),
   );
+  await page.waitForTimeout(700);
+}
+
+/** The web chat offers to write. @param {import("playwright-core").Page} page */
+async function chatRests(page) {
+  await page.getByRole("button").first().waitFor();
   await page.waitForTimeout(700);
 }
 
@@ -123,7 +131,7 @@ async function strangersScreens(options, suffix) {
   await page.screenshot({ path: join(folder, `sign_in-${suffix}.png`) });
   for (const key of CHATS) {
     await page.goto(`${address}/chat/${key}`);
-    await page.waitForTimeout(1500);
+    await chatRests(page);
     await page.screenshot({ path: join(folder, `widget_${key}-${suffix}.png`) });
   }
   await context.close();
@@ -157,7 +165,7 @@ async function readme() {
   });
   const chat = await visitor.newPage();
   await chat.goto(`${address}/chat/${CHATS[0]}`);
-  await chat.waitForTimeout(1500);
+  await chatRests(chat);
   await small(chat, "web_chat");
   await visitor.close();
 }

@@ -11,7 +11,7 @@ interface SkeletonProps {
 
 export function Skeleton({ of, count = 4 }: SkeletonProps) {
   return (
-    <div className={styles.skeleton} role="status">
+    <div className={styles.skeleton} role="status" data-loading="">
       <VisuallyHidden>
         <Trans>Loading</Trans>
       </VisuallyHidden>
