@@ -33,7 +33,7 @@ async function asked({ desk, from }, secret, query, input) {
   return data;
 }
 
-/** Gives their newest chat and what writes on; `as` says who they are and by which channel. */
+/** Gives their newest chat and what they do on; `as` says who they are and by which channel. */
 export async function customer(desk, texts, { channel = "inbox", settings, ...as } = {}) {
   const start =
     "mutation($input: VisitStartInput!) { visitStart(input: $input) { visit { secret } } }";
@@ -52,7 +52,14 @@ export async function customer(desk, texts, { channel = "inbox", settings, ...as
   for (const [place, text] of [texts].flat().entries()) {
     await write(text, place === 0 ? as : undefined);
   }
-  return { ...(await desk.newest()), write };
+  const type = (preview) =>
+    asked(
+      site,
+      secret,
+      "mutation($input: TypingSetInput!) { typingSet(input: $input) { clientMutationId } }",
+      { isTyping: true, preview },
+    );
+  return { ...(await desk.newest()), write, type };
 }
 
 /** A colleague who can sign in with the password of all. */

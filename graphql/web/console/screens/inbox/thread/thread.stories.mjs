@@ -1,6 +1,6 @@
 /** What stands in a thread, and what is done with one of its messages. */
-import { ok } from "node:assert/strict";
-import { bubble, customer, field } from "../../../../stories/customer.mjs";
+import { equal, ok } from "node:assert/strict";
+import { bubble, customer, field, row } from "../../../../stories/customer.mjs";
 
 /** The menu of one's message; its button stands there under the pointer. */
 async function act(page, text, name) {
@@ -42,6 +42,31 @@ export const STORIES = {
       .waitFor({ state: "attached" });
   },
 
+  async f27_an_own_message_is_changed({ desk, operator }) {
+    const { number, write } = await customer(desk, "Correct yourself");
+    const { page } = await operator({ path: `/inbox/${number}` });
+    await answer(page, "It is Tusday");
+    await act(page, "It is Tusday", "Edit");
+    await page.getByRole("textbox", { name: "Change the message" }).fill("It is Tuesday");
+    await page.keyboard.press("Enter");
+    await bubble(page, "It is Tuesday").getByText("edited").waitFor();
+    await write("Thank you");
+    const { chat } = await desk.operator(
+      `{ chat(number: ${number}) { messages(last: 9) { nodes { body versions { body } } } } }`,
+    );
+    const own = chat.messages.nodes.find(({ body }) => body === "It is Tuesday");
+    equal(own.versions[0].body, "It is Tusday");
+  },
+
+  async f28_an_own_message_is_deleted({ desk, operator }) {
+    const { number } = await customer(desk, "Say something wrong");
+    const { page } = await operator({ path: `/inbox/${number}` });
+    await answer(page, "Something wrong was said");
+    await act(page, "Something wrong was said", "Delete");
+    await page.getByText("This message was deleted.").waitFor();
+    equal(await bubble(page, "Something wrong was said").count(), 0);
+  },
+
   async f29_a_quote_leads_to_what_it_quotes({ desk, operator }) {
     const { number, write } = await customer(desk, "The question of all questions");
     for (let place = 0; place < 30; place += 1) {
@@ -61,5 +86,41 @@ export const STORIES = {
     await bubble(page, "The question of all questions").first().waitFor();
     const place = await bubble(page, "The question of all questions").first().boundingBox();
     ok(place && place.y > 0 && place.y < 800, JSON.stringify(place));
+  },
+
+  async f52_what_happened_stands_in_the_thread({ desk, operator }) {
+    const { id, number } = await customer(desk, "Note what happens");
+    const { page } = await operator({ path: `/inbox/${number}` });
+    await field(page).waitFor();
+    await desk.act("chatJoin", { chatId: id });
+    await page.getByText("Olha Kovalenko joined").waitFor();
+    await desk.act("chatSnooze", { chatId: id });
+    await page.getByText("Olha Kovalenko put it aside").waitFor();
+    await desk.act("chatWake", { chatId: id });
+    // She is not at work: what comes back has lost her, and is in the queue again.
+    await page.getByText("It came back").waitFor();
+    await page.reload();
+    await page.getByRole("button", { name: "5 more events" }).click();
+    for (const told of ["joined", "put it aside", "left"]) {
+      await page.getByText(`Olha Kovalenko ${told}`).waitFor();
+    }
+    await page.getByText("It went back to the queue").waitFor();
+    await page.getByText("It came back").waitFor();
+  },
+
+  async f33_f34_the_operator_sees_what_is_typed({ desk, operator }) {
+    const settings = "is_typing_preview_on = true";
+    const one = await customer(desk, "I am typing", { channel: "typed", settings, name: "Ana" });
+    const { page } = await operator({ path: `/inbox/${one.number}` });
+    await bubble(page, "I am typing").waitFor();
+    await field(page).waitFor();
+    await page.waitForTimeout(500);
+    await one.type("and the fee is");
+    await page.getByText("Ana types").waitFor({ timeout: 2_000 });
+    await page.getByText("and the fee is").waitFor();
+    await one.write("and the fee is 4 %");
+    await bubble(page, "and the fee is 4 %").waitFor();
+    await page.getByText("Ana types").waitFor({ state: "detached" });
+    ok(await row(page, "and the fee is 4 %").count());
   },
 };
