@@ -59,7 +59,20 @@ export async function customer(desk, texts, { channel = "inbox", settings, ...as
       "mutation($input: TypingSetInput!) { typingSet(input: $input) { clientMutationId } }",
       { isTyping: true, preview },
     );
-  return { ...(await desk.newest()), write, type };
+  /** What stands in their copy. */
+  const copy = async () => {
+    const messages = "messages(last: 9) { nodes { id body editedAt deletedAt } }";
+    const { myChat } = await asked(site, secret, `{ myChat { ${messages} } }`);
+    return myChat.messages.nodes;
+  };
+  const see = (messageId) =>
+    asked(
+      site,
+      secret,
+      "mutation($input: ChatMarkReadInput!) { chatMarkRead(input: $input) { userErrors { message } } }",
+      { messageId },
+    );
+  return { ...(await desk.newest()), write, type, copy, see };
 }
 
 /** A colleague who can sign in with the password of all. */
