@@ -199,6 +199,22 @@ export const STORIES = {
     await field(page).fill("");
   },
 
+  async f33_f47_a_chat_at_hand_shows_that_its_customer_types({ desk, operator }) {
+    const one = await customer(desk, "I have more to say", { name: "Tia" });
+    await customer(desk, "Look at me meanwhile", { name: "Max" });
+    const { page } = await operator({ path: "/inbox" });
+    await row(page, "I have more to say").click({ modifiers: ["Alt"] });
+    await row(page, "Look at me meanwhile").click({ modifiers: ["Alt"] });
+    const tabs = page.getByRole("navigation", { name: "Chats at hand" });
+    await tabs.getByRole("button", { name: /^Max/ }).click();
+    await bubble(page, "Look at me meanwhile").waitFor();
+    await page.waitForTimeout(500);
+    await one.type("and also");
+    await tabs.getByText("Tia types").waitFor({ state: "attached" });
+    await one.write("and also this");
+    await tabs.getByText("Tia types").waitFor({ state: "detached" });
+  },
+
   async f46_a_chat_that_cannot_be_closed_says_why_beside_those_that_are({ desk, operator, shot }) {
     const { closeReasons } = await desk.operator("{ closeReasons { id } }");
     const one = await customer(desk, "Close us, one");
