@@ -33,7 +33,7 @@ async function asked({ desk, from }, secret, query, input) {
   return data;
 }
 
-/** Gives their newest chat and what writes on; `as` says who they are and by which channel. */
+/** Gives their newest chat and what they do on; `as` says who they are and by which channel. */
 export async function customer(desk, texts, { channel = "inbox", settings, ...as } = {}) {
   const start =
     "mutation($input: VisitStartInput!) { visitStart(input: $input) { visit { secret } } }";
@@ -52,7 +52,27 @@ export async function customer(desk, texts, { channel = "inbox", settings, ...as
   for (const [place, text] of [texts].flat().entries()) {
     await write(text, place === 0 ? as : undefined);
   }
-  return { ...(await desk.newest()), write };
+  const type = (preview) =>
+    asked(
+      site,
+      secret,
+      "mutation($input: TypingSetInput!) { typingSet(input: $input) { clientMutationId } }",
+      { isTyping: true, preview },
+    );
+  /** What stands in their copy. */
+  const copy = async () => {
+    const messages = "messages(last: 9) { nodes { id body editedAt deletedAt } }";
+    const { myChat } = await asked(site, secret, `{ myChat { ${messages} } }`);
+    return myChat.messages.nodes;
+  };
+  const see = (messageId) =>
+    asked(
+      site,
+      secret,
+      "mutation($input: ChatMarkReadInput!) { chatMarkRead(input: $input) { userErrors { message } } }",
+      { messageId },
+    );
+  return { ...(await desk.newest()), write, type, copy, see };
 }
 
 /** A colleague who can sign in with the password of all. */

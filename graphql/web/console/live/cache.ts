@@ -91,7 +91,7 @@ function take(event: FeedEvent, cache: Cache): void {
       hangDraftOnChat(event, cache);
       break;
     case "PendingReplyEvent":
-      readPendingAgain(event, cache);
+      hangPendingOnChat(event, cache);
       break;
     default:
       break;
@@ -152,14 +152,22 @@ function hangDraftOnChat(event: FeedEvent & { __typename: "DraftEvent" }, cache:
   forgetField("Query", "viewer", cache);
 }
 
-function readPendingAgain(
+/** Stands or is gone by the event itself: asked for again, a reply would stand beside its own message meanwhile. */
+function hangPendingOnChat(
   { pendingReply, subjectId }: FeedEvent & { __typename: "PendingReplyEvent" },
   cache: Cache,
 ): void {
-  const gone = { __typename: "PendingReply", id: subjectId ?? "" };
-  const id = pendingReply?.chatId ?? cache.resolve(gone, "chatId");
-  if (typeof id === "string") {
-    cache.invalidate({ __typename: "Chat", id }, "pendingReplies");
+  const one = { __typename: "PendingReply", id: subjectId ?? "" };
+  const id = pendingReply?.chatId ?? cache.resolve(one, "chatId");
+  const chat = typeof id === "string" && { __typename: "Chat", id };
+  const before = chat && cache.resolve(chat, "pendingReplies");
+  if (chat && Array.isArray(before)) {
+    const key = `PendingReply:${one.id}`;
+    const others = before.filter((other) => other !== key);
+    const keys = pendingReply ? [...others, key] : others;
+    const at = (reply: string) => String(cache.resolve(reply, "releaseAt"));
+    const inOrder = keys.toSorted((first, second) => (at(first) < at(second) ? -1 : 1));
+    cache.link(chat, "pendingReplies", inOrder);
   }
   forgetField("Query", "viewer", cache);
 }

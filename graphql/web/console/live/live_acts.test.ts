@@ -3,7 +3,7 @@ import { gql } from "@urql/core";
 import { beforeEach, describe, expect, it } from "vitest";
 import { until } from "../../live/testing/until";
 import { act, type UserError } from "./act";
-import { CHAT_ROW } from "./fragments";
+import { CHAT_ROW, SHOWN_PENDING_REPLY } from "./fragments";
 import { begin, closesAfterEach, desk, list, live, numbers, row, subject } from "./testing/page";
 import {
   at,
@@ -151,6 +151,62 @@ describe("a reply", () => {
     const key = await live.outbox.add("reply", chatId(1), { body: "Hello" });
     await until(() => live.outbox.items.length === 0, "it is done");
     expect(keys).toEqual([key, key]);
+  });
+});
+
+describe("what is not sent yet", () => {
+  const PENDING = gql<{ chat: { pendingReplies: { body: string }[] } }, { id: string }>`
+    query TestPending($id: ID!) {
+      chat(id: $id) {
+        id
+        pendingReplies {
+          ...ShownPendingReply
+        }
+      }
+    }
+    ${SHOWN_PENDING_REPLY}
+  `;
+  const reply = (number: number, body: string) => ({
+    __typename: "PendingReply",
+    id: `pending_reply_${number}`,
+    chatId: chatId(1),
+    kind: "UNDO",
+    state: "WAITING",
+    body,
+    format: "PLAIN",
+    quotedMessageId: null,
+    attachmentIds: [],
+    releaseAt: at(number),
+    errorCode: null,
+    errorMessage: null,
+  });
+  const told = (number: number, body?: string) => ({
+    __typename: "PendingReplyEvent",
+    kind: body ? "REPLY_SCHEDULED" : "REPLY_RELEASED",
+    subjectId: `pending_reply_${number}`,
+    pendingReply: body ? reply(number, body) : null,
+  });
+
+  it("stands in its chat from its event to the event that it is sent, and is not asked for again", async () => {
+    let asked = 0;
+    await begin({
+      chat: () => {
+        asked += 1;
+        return { ...chat(1), pendingReplies: [reply(5, "later")] };
+      },
+    });
+    const id = chatId(1);
+    let bodies = "";
+    const { unsubscribe } = live.client.query(PENDING, { id }).subscribe(({ data }) => {
+      bodies = data?.chat.pendingReplies.map(({ body }) => body).join() ?? "";
+    });
+    await until(() => bodies === "later", "what the server has");
+    desk.log.append([told(2, "sooner")]);
+    await until(() => bodies === "sooner,later", "the next to be sent first");
+    desk.log.append([told(2), messageEvent(9, chat(1, { version: 2 }))]);
+    await until(() => bodies === "later", "it is sent");
+    expect(asked).toBe(1);
+    unsubscribe();
   });
 });
 

@@ -150,6 +150,22 @@ export const STORIES = {
     ok(id);
   },
 
+  async f106_put_aside_until_a_time_and_brought_back_by_keys({ desk, operator }) {
+    const { number } = await customer(desk, "Tomorrow is fine");
+    const { page } = await operator({ path: `/inbox/${number}` });
+    await field(page).waitFor();
+    await page.keyboard.press("s");
+    await pick(page, "Tomorrow");
+    await page.getByText("Olha Kovalenko put it aside").waitFor();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    const { chat } = await desk.operator(`{ chat(number: ${number}) { snoozedUntil } }`);
+    const hours = (Date.parse(chat.snoozedUntil) - Date.now()) / 3_600_000;
+    ok(hours > 0 && hours < 48, chat.snoozedUntil);
+    await page.getByRole("button", { name: "Bring back now" }).waitFor();
+    await page.keyboard.press("s");
+    await page.getByText("It came back").waitFor();
+  },
+
   async f46_f101_many_by_keys({ desk, operator, shot }) {
     await desk.operator(
       `mutation { labelCreate(input: { name: "several", color: RED }) { label { id } } }`,

@@ -175,6 +175,67 @@ export const STORIES = {
       .waitFor();
   },
 
+  async f32_f47_each_chat_at_hand_has_its_own_draft_and_unread({ desk, operator }) {
+    await customer(desk, "Hand over one", { name: "Una" });
+    const other = await customer(desk, "Hand over two", { name: "Duo" });
+    const { page } = await operator({ path: "/inbox" });
+    await row(page, "Hand over one").click({ modifiers: ["Alt"] });
+    await row(page, "Hand over two").click({ modifiers: ["Alt"] });
+    const tabs = page.getByRole("navigation", { name: "Chats at hand" });
+    const tab = (name) => tabs.getByRole("button", { name: new RegExp(`^${name}`) });
+    await tab("Duo").click();
+    await bubble(page, "Hand over two").waitFor();
+    await field(page).fill("For Duo alone");
+    await tab("Una").click();
+    await bubble(page, "Hand over one").waitFor();
+    await page.waitForFunction(() => document.querySelector("textarea")?.value === "");
+    await field(page).fill("For Una alone");
+    await other.write("Are you still there?");
+    await tab("Duo").getByText("unread message").waitFor({ state: "attached" });
+    await tab("Duo").click();
+    await bubble(page, "Are you still there?").waitFor();
+    equal(await field(page).inputValue(), "For Duo alone");
+    await tab("Duo").getByText("unread message").waitFor({ state: "detached" });
+    await field(page).fill("");
+    await tab("Una").click();
+    await page.waitForFunction(() => document.querySelector("textarea")?.value === "For Una alone");
+    await field(page).fill("");
+  },
+
+  async f33_f47_a_chat_at_hand_shows_that_its_customer_types({ desk, operator }) {
+    const one = await customer(desk, "I have more to say", { name: "Tia" });
+    await customer(desk, "Look at me meanwhile", { name: "Max" });
+    const { page } = await operator({ path: "/inbox" });
+    await row(page, "I have more to say").click({ modifiers: ["Alt"] });
+    await row(page, "Look at me meanwhile").click({ modifiers: ["Alt"] });
+    const tabs = page.getByRole("navigation", { name: "Chats at hand" });
+    await tabs.getByRole("button", { name: /^Max/ }).click();
+    await bubble(page, "Look at me meanwhile").waitFor();
+    await page.waitForTimeout(500);
+    await one.type("and also");
+    await tabs.getByText("Tia types").waitFor({ state: "attached" });
+    await one.write("and also this");
+    await tabs.getByText("Tia types").waitFor({ state: "detached" });
+  },
+
+  async f46_a_chat_that_cannot_be_closed_says_why_beside_those_that_are({ desk, operator, shot }) {
+    const { closeReasons } = await desk.operator("{ closeReasons { id } }");
+    const one = await customer(desk, "Close us, one");
+    const two = await customer(desk, "Close us, two");
+    const { page } = await operator({ path: "/inbox" });
+    await row(page, "Close us, one").click({ modifiers: ["ControlOrMeta"] });
+    await row(page, "Close us, two").click({ modifiers: ["ControlOrMeta"] });
+    await page.getByText("2 chosen").waitFor();
+    await desk.act("chatClose", { chatId: two.id, closeReasonId: closeReasons[0].id });
+    await page.getByRole("button", { name: "Close them" }).click();
+    await pick(page, "Solved");
+    await page.getByText(/Done with 1, not with 1: /).waitFor();
+    await shot(page, "inbox_bulk_refused");
+    await page.getByText("1 chosen").waitFor();
+    const { chat } = await desk.operator(`{ chat(number: ${one.number}) { status } }`);
+    equal(chat.status, "CLOSED");
+  },
+
   async f53_a_field_is_changed_in_place({ desk, operator }) {
     const { number } = await customer(desk, "My phone changed");
     const { page } = await operator({ path: `/inbox/${number}` });

@@ -1,5 +1,5 @@
 /** Several operators at one chat. */
-import { equal } from "node:assert/strict";
+import { equal, ok } from "node:assert/strict";
 import {
   bubble,
   colleague,
@@ -67,6 +67,33 @@ export const STORIES = {
       `{ chat(number: ${number}) { operator { name } messages(last: 9) { nodes { body } } } }`,
     );
     equal(chat.operator.name, "Marta Shevchenko");
+    equal(chat.messages.nodes.length, 1);
+  },
+
+  async f38_an_offer_is_declined_and_another_taken_back({ desk, operator }) {
+    const { id: martaId } = await marta(desk);
+    const { id, number } = await customer(desk, "Nobody wants me");
+    const path = `/inbox/${number}`;
+    const [olha, other] = [await operator({ path }), await operator({ path, email: MARTA })];
+    await other.ask(ONLINE);
+    const offer = () =>
+      desk.act("chatForward", { chatId: id, operatorId: martaId, comment: "Please" });
+    await field(olha.page).waitFor();
+    await offer();
+    await other.page.getByRole("button", { name: "Decline …" }).click();
+    await other.page.getByRole("textbox", { name: "Why" }).fill("I am at lunch");
+    await other.page.getByRole("button", { name: "Decline", exact: true }).click();
+    await olha.page.getByText("Marta Shevchenko declined it").waitFor();
+    await bubble(olha.page, "I am at lunch").getByText("only your team").waitFor();
+    await offer();
+    await other.page.getByText(/Olha Kovalenko offers it to you/).waitFor();
+    await olha.page.getByRole("button", { name: "Take it back" }).click();
+    await other.page.getByText(/Olha Kovalenko offers it to you/).waitFor({ state: "detached" });
+    await olha.page.getByText("Olha Kovalenko took the offer back").waitFor();
+    const { chat } = await desk.operator(
+      `{ chat(number: ${number}) { status messages(last: 9) { nodes { body } } } }`,
+    );
+    ok(chat.status !== "TRANSFERRED", chat.status);
     equal(chat.messages.nodes.length, 1);
   },
 

@@ -14,18 +14,28 @@ const NONE: ReadonlySet<string> = new Set();
 
 export function useChosen(list: string): Chosen {
   const [state, setState] = useState({ list, ids: NONE, last: "" });
-  const { ids, last } = state.list === list ? state : { ids: NONE, last: "" };
-  const set = (next: Iterable<string>, id: string) =>
-    setState({ list, ids: new Set(next), last: id });
+  const ofList = (one: typeof state) => (one.list === list ? one : { list, ids: NONE, last: "" });
+  // Each begins with what the one before has left, not with what was drawn.
+  const change = (next: (now: typeof state) => { ids: Iterable<string>; last: string }) =>
+    setState((before) => {
+      const { ids, last } = next(ofList(before));
+      return { list, ids: new Set(ids), last };
+    });
   return {
-    ids,
-    toggle: (id) => set(ids.has(id) ? [...ids].filter((one) => one !== id) : [...ids, id], id),
-    add: (...more) => set([...ids, ...more], more.at(-1) ?? last),
-    upTo: (all, id) => {
-      const [from, to] = [all.indexOf(last), all.indexOf(id)];
-      const between = from < 0 ? [id] : all.slice(Math.min(from, to), Math.max(from, to) + 1);
-      set([...ids, ...between], id);
-    },
-    clear: () => set(NONE, ""),
+    ids: ofList(state).ids,
+    toggle: (id) =>
+      change(({ ids }) => ({
+        ids: ids.has(id) ? [...ids].filter((one) => one !== id) : [...ids, id],
+        last: id,
+      })),
+    add: (...more) =>
+      change(({ ids, last }) => ({ ids: [...ids, ...more], last: more.at(-1) ?? last })),
+    upTo: (all, id) =>
+      change(({ ids, last }) => {
+        const [from, to] = [all.indexOf(last), all.indexOf(id)];
+        const between = from < 0 ? [id] : all.slice(Math.min(from, to), Math.max(from, to) + 1);
+        return { ids: [...ids, ...between], last: id };
+      }),
+    clear: () => change(() => ({ ids: NONE, last: "" })),
   };
 }

@@ -1,6 +1,7 @@
 /** Several chats at hand, over the messages: each with what is unread and what is being written. */
 import { useLingui } from "@lingui/react/macro";
-import { PenLine, X } from "lucide-react";
+import { Ellipsis, PenLine, X } from "lucide-react";
+import { VisuallyHidden } from "react-aria-components/VisuallyHidden";
 import { useQuery } from "urql";
 import type { ChatRowFragment } from "../../../../client/operator/graphql";
 import { useLive } from "../../../live/provider";
@@ -11,6 +12,7 @@ import { Unread } from "../../../parts/unread";
 import { OPEN_CHAT } from "../documents";
 import { useInbox } from "../use_inbox";
 import styles from "./chat_tabs.module.css";
+import { useTypers } from "./use_typers";
 
 export function ChatTabs() {
   const { t } = useLingui();
@@ -56,12 +58,20 @@ function ChatTab({ number }: { number: number }) {
 }
 
 function Marks({ chat }: { chat: ChatRowFragment }) {
+  const { t } = useLingui();
   const live = useLive();
+  const isTyping = useTypers(chat).some(({ author }) => author.__typename === "Contact");
   const unread = useListened(live.reads.changes, () => live.reads.unread(chat) ?? 0);
   const draft = live.drafts.of(chat.id, "REPLY");
   const isWriting = useListened(draft.changes, () => draft.state.body !== "");
   return (
     <>
+      {isTyping ? (
+        <>
+          <Icon of={Ellipsis} size="small" />
+          <VisuallyHidden>{t`${chat.contact.name} types`}</VisuallyHidden>
+        </>
+      ) : null}
       {isWriting ? <Icon of={PenLine} size="small" /> : null}
       <Unread count={unread} />
     </>

@@ -77,6 +77,24 @@ export const STORIES = {
       .waitFor();
   },
 
+  async f30_a_picture_shows_itself({ desk, operator }) {
+    const { number } = await customer(desk, "What does it look like?");
+    const { page } = await operator({ path: `/inbox/${number}` });
+    await field(page).waitFor();
+    await page.locator("input[type=file]").setInputFiles({
+      name: "dot.png",
+      mimeType: "image/png",
+      buffer: await page.screenshot({ clip: { x: 0, y: 0, width: 40, height: 20 } }),
+    });
+    await page.getByRole("button", { name: "Remove dot.png" }).waitFor();
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+    const picture = page.getByRole("article").getByRole("img", { name: "dot.png" });
+    await picture.waitFor();
+    await page.waitForFunction(
+      () => document.querySelector("img[alt='dot.png']")?.naturalWidth === 40,
+    );
+  },
+
   async f48_a_template_speaks_the_chosen_language({ desk, operator }) {
     await desk.act("templateCreate", {
       title: "Refund sent",

@@ -102,6 +102,24 @@ export const STORIES = {
     equal(seen.size, COUNT);
   },
 
+  async f17_the_list_is_read_again_by_hand({ desk, operator }) {
+    await customer(desk, "Read me again");
+    const { page } = await operator({ path: "/inbox" });
+    await row(page, "Read me again").waitFor();
+    // What is asked while the same is on its way, is not asked twice.
+    const read = () =>
+      page.waitForResponse((one) => one.request().postData()?.includes("ChatPage") ?? false);
+    const byMenu = read();
+    await page.getByRole("button", { name: "Order", exact: true }).click();
+    await page.getByRole("menuitem", { name: /Read the list again/ }).click();
+    await byMenu;
+    await page.getByRole("menu").waitFor({ state: "detached" });
+    const byKey = read();
+    await page.keyboard.press("Shift+R");
+    await byKey;
+    await row(page, "Read me again").waitFor();
+  },
+
   async f42_a_row_says_who_waits_for_whom({ desk, operator }) {
     const one = await customer(desk, "Whose turn is it?");
     const { page } = await operator({ path: `/inbox/${one.number}` });
@@ -113,5 +131,18 @@ export const STORIES = {
     equal(`${chat.waitingOn} ${chat.status}`, "CUSTOMER AWAITING_RESPONSE");
     await one.write("No, yours");
     await openRow(page).getByText(/waits/).waitFor();
+  },
+
+  async f54_the_customer_s_role_narrows_the_list({ desk, operator }) {
+    await desk.act("contactRoleCreate", { key: "merchant", name: "Merchant" });
+    const { contact } = await customer(desk, "I sell things", { name: "Seller" });
+    await desk.act("contactUpdate", { contactId: contact.id, role: "merchant" });
+    await customer(desk, "I only look");
+    const { page } = await operator({ path: "/inbox?role=merchant" });
+    await row(page, "I sell things").waitFor();
+    await page.getByText("Customer's role: Merchant").waitFor();
+    equal(await row(page, "I only look").count(), 0);
+    await row(page, "I sell things").click();
+    await page.getByRole("button", { name: "Merchant Role" }).waitFor();
   },
 };

@@ -175,7 +175,23 @@ export function ThreadPane({ chat, now, unread, composer, onSeen, ref }: ThreadP
       }
     },
   }));
-  useKeys([{ keys: "End", text: t`The newest message`, group: t`The chat`, onPress: toEnd }]);
+  /** What the keys are at; else what the customer said last. */
+  const quote = () => {
+    const at = document.activeElement?.closest("[role=article]")?.id;
+    const said = entries.filter(({ kind, chat: of }) => kind === "message" && of === undefined);
+    const one =
+      said.find(({ id }) => at?.endsWith(id)) ?? said.findLast(({ isInbound }) => isInbound);
+    if (one) {
+      composer.current?.quote(one.id);
+    }
+  };
+  const group = t`The chat`;
+  useKeys([
+    { keys: "End", text: t`The newest message`, group, onPress: toEnd },
+    ...(now?.viewerCan.includes("REPLY")
+      ? [{ keys: "q", text: t`Quote`, group, onPress: quote }]
+      : []),
+  ]);
   useEffect(() => {
     if (flash !== undefined) {
       const timer = setTimeout(() => setFlash(undefined), 2_000);
