@@ -13,7 +13,7 @@ export type Sign =
   | { kind: "connecting"; since: number }
   | { kind: "live" }
   | { kind: "waiting"; since: number; until: number }
-  /** The session is over (4401) or was taken away (4403): nothing is tried until `resume`. */
+  /** The session is over: nothing is tried until `resume`. */
   | { kind: "signed_out"; since: number; code: number };
 
 export interface Subscriber {
@@ -32,7 +32,10 @@ export interface ConnectionOptions {
   connectWithinMs?: number;
 }
 
-const SIGN_IN_CODES = [4401, 4403];
+/** The session's time is up. */
+const EXPIRED = 4401;
+/** It was taken away, or what its holder may do has changed: whoever comes again with the same secret learns which. */
+const REVOKED = 4403;
 
 interface Following {
   subscriber: Subscriber;
@@ -103,7 +106,7 @@ export class Connection {
   }
 
   /** Another part was told that nobody is signed in. */
-  signOut(code = 4401): void {
+  signOut(code = EXPIRED): void {
     this.#lost({ kind: "lost", code });
   }
 
@@ -243,8 +246,9 @@ export class Connection {
       following.stop = () => {};
     }
     this.#cancel();
+    const wasLive = this.#sign.kind === "live";
     const since = this.#dark();
-    if (code !== undefined && SIGN_IN_CODES.includes(code)) {
+    if (code === EXPIRED || (code === REVOKED && !wasLive)) {
       this.#show({ kind: "signed_out", since, code });
       return;
     }
