@@ -1,6 +1,6 @@
 /** A button. What it does stands on it; `tone` says how much it matters on its screen. */
 import type { LucideIcon } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { Button as AriaButton } from "react-aria-components/Button";
 import styles from "./button.module.css";
 import { Icon } from "./icon";
@@ -29,8 +29,16 @@ export function Button({
   onPress,
 }: ButtonProps) {
   const isFilled = tone === "primary";
+  const own = useRef<HTMLButtonElement>(null);
+  // Switched off by what it did, it would take the focus along, and Escape would reach no dialog.
+  useLayoutEffect(() => {
+    if (isDisabled && document.activeElement === own.current) {
+      own.current?.closest<HTMLElement>("[role$=dialog]")?.focus();
+    }
+  }, [isDisabled]);
   return (
     <AriaButton
+      ref={own}
       className={`${styles.button} ${styles[tone]} ${isFilled ? "on-accent" : ""}`}
       type={type}
       isDisabled={isDisabled}
