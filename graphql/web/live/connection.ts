@@ -2,7 +2,12 @@
 import { backoff } from "./backoff";
 import { type Clock, systemClock } from "./clock";
 import type { EventStreamOptions } from "./event_stream";
-import { CONNECT_WITHIN_MS, EVENT_STREAM_QUIET_MS, SOCKETS_THAT_NEVER_OPENED } from "./limits";
+import {
+  CONNECT_WITHIN_MS,
+  EVENT_STREAM_QUIET_MS,
+  LINES_OF_A_CHANGED_SESSION,
+  SOCKETS_THAT_NEVER_OPENED,
+} from "./limits";
 import { Listeners } from "./listeners";
 import { type SocketOptions, socketTransport } from "./socket";
 import type { End, LineEvents, Lost, Operation, Refusal, Result, Transport } from "./transport";
@@ -54,6 +59,8 @@ export class Connection {
   #generation = 0;
   #isOnEvents = false;
   #neverOpened = 0;
+  /** Lines since the last live one that ended with the session as it was. */
+  #revoked = 0;
   #attempt = 0;
   #cancel = () => {};
   /** Since when nothing is live; absent while it is. */
@@ -175,6 +182,7 @@ export class Connection {
         this.#cancel();
         this.#attempt = 0;
         this.#neverOpened = 0;
+        this.#revoked = 0;
         this.#darkSince = undefined;
         this.#show({ kind: "live" });
       },
@@ -246,9 +254,11 @@ export class Connection {
       following.stop = () => {};
     }
     this.#cancel();
-    const wasLive = this.#sign.kind === "live";
     const since = this.#dark();
-    if (code === EXPIRED || (code === REVOKED && !wasLive)) {
+    this.#revoked += code === REVOKED ? 1 : 0;
+    const isOver = code === EXPIRED || this.#revoked > LINES_OF_A_CHANGED_SESSION;
+    if (code !== undefined && isOver) {
+      this.#revoked = 0;
       this.#show({ kind: "signed_out", since, code });
       return;
     }
