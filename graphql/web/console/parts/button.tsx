@@ -30,12 +30,13 @@ export function Button({
 }: ButtonProps) {
   const isFilled = tone === "primary";
   const own = useRef<HTMLButtonElement>(null);
-  // Switched off by what it did, it would take the focus along, and Escape would reach no dialog.
+  // Switched off by what it did, it takes the focus along before any effect, and Escape would reach no dialog.
+  const isLeft = isDisabled && own.current !== null && document.activeElement === own.current;
   useLayoutEffect(() => {
-    if (isDisabled && document.activeElement === own.current) {
+    if (isLeft) {
       own.current?.closest<HTMLElement>("[role$=dialog]")?.focus();
     }
-  }, [isDisabled]);
+  }, [isLeft]);
   return (
     <AriaButton
       ref={own}
