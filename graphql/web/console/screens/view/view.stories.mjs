@@ -103,6 +103,9 @@ export const STORIES = {
       );
     await speak("ar");
     await page.locator('html[dir="rtl"]').waitFor();
+    await page.getByRole("heading", { name: "Seen by all" }).waitFor();
+    // Its three lines.
+    await page.locator("fieldset li").nth(2).waitFor();
     await accessible(page);
     await shot(page, "views_arabic");
     await speak("en");
