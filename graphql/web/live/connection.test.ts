@@ -140,7 +140,8 @@ it("a line that nobody answers is given up, and another one tried", async () => 
 });
 
 describe("a session that is over", () => {
-  it.each([4401, 4403])("(%i) waits for a sign-in and goes on behind it", async (code) => {
+  it("waits for a sign-in and goes on behind it", async () => {
+    const code = 4401;
     follow();
     await until(() => log.asked.length === 1, "the first subscription");
     log.append([{ __typename: "SettingEvent", kind: "SETTING_UPDATED" }]);
@@ -156,6 +157,24 @@ describe("a session that is over", () => {
     await until(isLive, "live again");
     await until(() => log.asked.length === 2, "the second subscription");
     expect(log.asked).toEqual([null, "c1"]);
+  });
+});
+
+describe("a session of which the server says that it is not as it was", () => {
+  it("is asked for again with the same secret, and goes on where what it may do has changed", async () => {
+    follow();
+    await until(() => log.asked.length === 1, "the first subscription");
+    server.end(4403);
+    await until(() => connection.sign.kind === "waiting", "the end of the line");
+    await until(() => log.asked.length === 2, "the second subscription");
+    expect(isLive()).toBe(true);
+  });
+
+  it("waits for a sign-in where it was taken away: the next line is refused", async () => {
+    server.refusesSessions = true;
+    follow();
+    await until(() => connection.sign.kind === "signed_out", "signed out");
+    expect(connection.sign).toMatchObject({ code: 4403 });
   });
 });
 

@@ -2,7 +2,12 @@
 import { backoff } from "./backoff";
 import { type Clock, systemClock } from "./clock";
 import type { EventStreamOptions } from "./event_stream";
-import { CONNECT_WITHIN_MS, EVENT_STREAM_QUIET_MS, SOCKETS_THAT_NEVER_OPENED } from "./limits";
+import {
+  CONNECT_WITHIN_MS,
+  EVENT_STREAM_QUIET_MS,
+  LINES_OF_A_CHANGED_SESSION,
+  SOCKETS_THAT_NEVER_OPENED,
+} from "./limits";
 import { Listeners } from "./listeners";
 import { type SocketOptions, socketTransport } from "./socket";
 import type { End, LineEvents, Lost, Operation, Refusal, Result, Transport } from "./transport";
@@ -13,7 +18,7 @@ export type Sign =
   | { kind: "connecting"; since: number }
   | { kind: "live" }
   | { kind: "waiting"; since: number; until: number }
-  /** The session is over (4401) or was taken away (4403): nothing is tried until `resume`. */
+  /** The session is over: nothing is tried until `resume`. */
   | { kind: "signed_out"; since: number; code: number };
 
 export interface Subscriber {
@@ -32,7 +37,10 @@ export interface ConnectionOptions {
   connectWithinMs?: number;
 }
 
-const SIGN_IN_CODES = [4401, 4403];
+/** The session's time is up. */
+const EXPIRED = 4401;
+/** It was taken away, or what its holder may do has changed: whoever comes again with the same secret learns which. */
+const REVOKED = 4403;
 
 interface Following {
   subscriber: Subscriber;
@@ -51,6 +59,8 @@ export class Connection {
   #generation = 0;
   #isOnEvents = false;
   #neverOpened = 0;
+  /** Lines since the last live one that ended with the session as it was. */
+  #revoked = 0;
   #attempt = 0;
   #cancel = () => {};
   /** Since when nothing is live; absent while it is. */
@@ -103,7 +113,7 @@ export class Connection {
   }
 
   /** Another part was told that nobody is signed in. */
-  signOut(code = 4401): void {
+  signOut(code = EXPIRED): void {
     this.#lost({ kind: "lost", code });
   }
 
@@ -172,6 +182,7 @@ export class Connection {
         this.#cancel();
         this.#attempt = 0;
         this.#neverOpened = 0;
+        this.#revoked = 0;
         this.#darkSince = undefined;
         this.#show({ kind: "live" });
       },
@@ -244,7 +255,10 @@ export class Connection {
     }
     this.#cancel();
     const since = this.#dark();
-    if (code !== undefined && SIGN_IN_CODES.includes(code)) {
+    this.#revoked += code === REVOKED ? 1 : 0;
+    const isOver = code === EXPIRED || this.#revoked > LINES_OF_A_CHANGED_SESSION;
+    if (code !== undefined && isOver) {
+      this.#revoked = 0;
       this.#show({ kind: "signed_out", since, code });
       return;
     }

@@ -17,3 +17,5 @@ export const EVENT_STREAM_QUIET_MS = 45_000;
 /** A timer that comes so much too late was asleep. */
 export const SLEEP_MS = 30_000;
 export const TICK_MS = 5_000;
+/** So many lines, one after the other, may end because the session is not as it was: then it is over. */
+export const LINES_OF_A_CHANGED_SESSION = 2;

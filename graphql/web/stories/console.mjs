@@ -75,6 +75,9 @@ async function open(options) {
 async function told(name, story, { browser, desk, host }) {
   const contexts = [];
   const reports = [];
+  /** What the story itself brings the page to report. */
+  const meant = [/^Failed to load resource/];
+  const means = (report) => meant.push(report);
   /** A browser of somebody. */
   const person = async (options = {}) => {
     const context = await browser.newContext({
@@ -104,9 +107,9 @@ async function told(name, story, { browser, desk, host }) {
   };
   const shot = (page, as) => page.screenshot({ path: `${shots}/${as}.png` });
   try {
-    await story({ desk, host, person, operator, shot, accessible });
-    // What a server refuses or a cut line does not bring is the story's own.
-    const wrong = reports.filter((text) => !text.startsWith("Failed to load resource"));
+    await story({ desk, host, person, operator, shot, accessible, means });
+    // What a server refuses or a cut line does not bring is the story's own, too.
+    const wrong = reports.filter((text) => meant.every((one) => !one.test(text)));
     ok(wrong.length === 0, `the page reports: ${wrong.join("\n")}`);
     stdout.write(`ok   ${name}\n`);
     return 0;

@@ -24,7 +24,7 @@ export function Banner({ children, tone = "info", actions, onClose }: BannerProp
     >
       <Icon of={ICONS[tone]} />
       <span className={styles.text}>{children}</span>
-      {actions}
+      {actions ? <span className={styles.actions}>{actions}</span> : null}
       {onClose ? <IconButton icon={X} label={t`Close`} onPress={onClose} /> : null}
     </div>
   );

@@ -1,6 +1,6 @@
 /** A button. What it does stands on it; `tone` says how much it matters on its screen. */
 import type { LucideIcon } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { Button as AriaButton } from "react-aria-components/Button";
 import styles from "./button.module.css";
 import { Icon } from "./icon";
@@ -29,8 +29,17 @@ export function Button({
   onPress,
 }: ButtonProps) {
   const isFilled = tone === "primary";
+  const own = useRef<HTMLButtonElement>(null);
+  // Switched off by what it did, it takes the focus along before any effect, and Escape would reach no dialog.
+  const isLeft = isDisabled && own.current !== null && document.activeElement === own.current;
+  useLayoutEffect(() => {
+    if (isLeft) {
+      own.current?.closest<HTMLElement>("[role$=dialog]")?.focus();
+    }
+  }, [isLeft]);
   return (
     <AriaButton
+      ref={own}
       className={`${styles.button} ${styles[tone]} ${isFilled ? "on-accent" : ""}`}
       type={type}
       isDisabled={isDisabled}

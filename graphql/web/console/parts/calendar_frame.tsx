@@ -21,11 +21,11 @@ export function CalendarFrame({ isRange = false }: CalendarFrameProps) {
   const { t } = useLingui();
   return (
     <div className={`${styles.calendar} ${isRange ? styles.range : ""}`}>
-      <header className={styles.head}>
+      <div className={styles.head}>
         <IconButton icon={ChevronLeft} label={t`The month before`} slot="previous" isDirectional />
         <CalendarHeading className={styles.month} />
         <IconButton icon={ChevronRight} label={t`The month after`} slot="next" isDirectional />
-      </header>
+      </div>
       <CalendarGrid className={styles.grid} weekdayStyle="short">
         <CalendarGridHeader>
           {(day) => <CalendarHeaderCell className={styles.weekday}>{day}</CalendarHeaderCell>}

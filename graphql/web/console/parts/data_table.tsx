@@ -27,7 +27,13 @@ export interface Sort {
   isDescending: boolean;
 }
 
-interface DataTableProps<T extends { id: string }> {
+interface Named {
+  id: string;
+  /** By its first letters the keys go to it. */
+  name?: string;
+}
+
+interface DataTableProps<T extends Named> {
   label: string;
   /** The first says what a row is; it is read before the others. */
   columns: readonly Column<T>[];
@@ -42,7 +48,7 @@ interface DataTableProps<T extends { id: string }> {
   empty: ReactNode;
 }
 
-export function DataTable<T extends { id: string }>({
+export function DataTable<T extends Named>({
   label,
   columns,
   rows,
@@ -103,7 +109,13 @@ export function DataTable<T extends { id: string }>({
         </TableHeader>
         <TableBody renderEmptyState={() => empty}>
           {rows.map((row) => (
-            <Row key={row.id} id={row.id} className={styles.row}>
+            <Row
+              key={row.id}
+              id={row.id}
+              className={styles.row}
+              data-opens={onOpen ? "" : undefined}
+              {...(row.name !== undefined && { textValue: row.name })}
+            >
               {isSelectable ? (
                 <Cell className={styles.choice}>
                   <SelectCell />

@@ -3,7 +3,6 @@ import { useLingui } from "@lingui/react/macro";
 import { CalendarDays } from "lucide-react";
 import { Calendar } from "react-aria-components/Calendar";
 import { DatePicker as AriaDatePicker } from "react-aria-components/DatePicker";
-import { Dialog } from "react-aria-components/Dialog";
 import { CalendarFrame } from "./calendar_frame";
 import { ControlBox } from "./control_box";
 import { DateInput } from "./date_input";
@@ -48,12 +47,10 @@ export function DatePicker({
           <IconButton icon={CalendarDays} label={t`Calendar`} />
         </ControlBox>
       </Field>
-      <Floating>
-        <Dialog className={styles.dialog}>
-          <Calendar>
-            <CalendarFrame />
-          </Calendar>
-        </Dialog>
+      <Floating label={t`Calendar`}>
+        <Calendar>
+          <CalendarFrame />
+        </Calendar>
       </Floating>
     </AriaDatePicker>
   );

@@ -2,7 +2,6 @@
 import { useLingui } from "@lingui/react/macro";
 import { CalendarDays } from "lucide-react";
 import { DateRangePicker } from "react-aria-components/DateRangePicker";
-import { Dialog } from "react-aria-components/Dialog";
 import { RangeCalendar } from "react-aria-components/RangeCalendar";
 import { CalendarFrame } from "./calendar_frame";
 import { ControlBox } from "./control_box";
@@ -61,12 +60,10 @@ export function DateRange({
           <IconButton icon={CalendarDays} label={t`Calendar`} />
         </ControlBox>
       </Field>
-      <Floating>
-        <Dialog className={styles.dialog}>
-          <RangeCalendar>
-            <CalendarFrame isRange />
-          </RangeCalendar>
-        </Dialog>
+      <Floating label={t`Calendar`}>
+        <RangeCalendar>
+          <CalendarFrame isRange />
+        </RangeCalendar>
       </Floating>
     </DateRangePicker>
   );

@@ -1,4 +1,4 @@
-import { Dialog, DialogTrigger } from "react-aria-components/Dialog";
+import { DialogTrigger } from "react-aria-components/Dialog";
 import type { Story } from "../gallery";
 import { Button } from "./button";
 import { Floating } from "./floating";
@@ -9,9 +9,7 @@ export default {
     "of a button": (
       <DialogTrigger>
         <Button>Open</Button>
-        <Floating>
-          <Dialog aria-label="An example">Anything may stand here.</Dialog>
-        </Floating>
+        <Floating label="An example">Anything may stand here.</Floating>
       </DialogTrigger>
     ),
   },

@@ -8,11 +8,22 @@ interface FloatingProps {
   placement?: "bottom start" | "bottom end" | "top start" | "top end" | "end top" | "end bottom";
   /** As wide as what it belongs to, at least. */
   isWide?: boolean;
+  /** What it is called, where it is no list: it is a dialog then, its buttons for readers among it. */
+  label?: string;
+  labelledBy?: string;
 }
 
-export function Floating({ children, placement = "bottom start", isWide = false }: FloatingProps) {
+export function Floating({
+  children,
+  placement = "bottom start",
+  isWide = false,
+  label,
+  labelledBy,
+}: FloatingProps) {
   return (
     <AriaPopover
+      {...(label !== undefined && { "aria-label": label })}
+      {...(labelledBy !== undefined && { "aria-labelledby": labelledBy })}
       className={`${styles.floating} ${isWide ? styles.wide : ""}`}
       placement={placement}
       offset={4}

@@ -24,6 +24,8 @@ export class TestServer {
   refusesSockets = false;
   /** A network that swallows everything: nobody answers a socket. */
   swallowsSockets = false;
+  /** Whoever asks is let in no more (4403). */
+  refusesSessions = false;
   readonly #server: Server;
   readonly #sockets = new Set<WebSocket>();
   readonly #lines = new Set<Socket>();
@@ -54,7 +56,8 @@ export class TestServer {
       response.end(JSON.stringify(result));
     });
     const sockets = new WebSocketServer({ noServer: true });
-    serveSockets({ schema, roots: { query: root, mutation: root, subscription: root } }, sockets);
+    const roots = { query: root, mutation: root, subscription: root };
+    serveSockets({ schema, roots, onConnect: () => !this.refusesSessions }, sockets);
     this.#server.on("connection", (line) => {
       this.#lines.add(line);
       line.on("close", () => this.#lines.delete(line));

@@ -60,11 +60,11 @@ export function AuditRow({ line, onAction }: AuditRowProps) {
                   {changes.map(({ field, before, after }) => (
                     <tr key={field}>
                       <th scope="row">{field}</th>
-                      <td className={styles.before} dir="auto">
-                        {before ?? "–"}
+                      <td className={styles.before}>
+                        <bdi>{before ?? "–"}</bdi>
                       </td>
-                      <td className={styles.after} dir="auto">
-                        {after ?? "–"}
+                      <td className={styles.after}>
+                        <bdi>{after ?? "–"}</bdi>
                       </td>
                     </tr>
                   ))}

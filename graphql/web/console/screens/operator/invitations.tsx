@@ -15,23 +15,42 @@ type Invitation = OperatorSettingsQuery["invitations"][number];
 
 export function Invitations({ invitations }: { invitations: readonly Invitation[] }) {
   const { t } = useLingui();
-  const waiting = invitations.filter(({ acceptedAt, revokedAt }) => !acceptedAt && !revokedAt);
-  return waiting.length === 0 ? null : (
+  // One that is made again is revoked first: its line stays, for the new link or for what was wrong.
+  const [again, setAgain] = useState<readonly Invitation[]>([]);
+  const isFollowed = ({ email, createdAt }: Invitation) =>
+    invitations.some((one) => one.email === email && one.createdAt > createdAt);
+  const waiting = new Map(
+    [
+      ...again.filter((one) => !isFollowed(one)),
+      ...invitations.filter(({ acceptedAt, revokedAt }) => !acceptedAt && !revokedAt),
+    ].map((one) => [one.email, one]),
+  );
+  return waiting.size === 0 ? null : (
     <section aria-label={t`Invitations`}>
       <ul className={styles.list}>
-        {waiting.map((one) => (
-          <InvitationRow key={one.id} invitation={one} />
+        {[...waiting.values()].map((one) => (
+          <InvitationRow
+            key={one.email}
+            invitation={one}
+            onAgain={() => setAgain([...again, one])}
+          />
         ))}
       </ul>
     </section>
   );
 }
 
-function InvitationRow({ invitation }: { invitation: Invitation }) {
+interface InvitationRowProps {
+  invitation: Invitation;
+  onAgain: () => void;
+}
+
+function InvitationRow({ invitation, onAgain }: InvitationRowProps) {
   const { t } = useLingui();
   const toasts = useToasts();
   const { submit, problem, isPending } = useSubmit();
   const [link, setLink] = useState<string>();
+  const [endedId, setEndedId] = useState<string>();
   const { id, email, expiresAt, role, teams } = invitation;
   const isOver = useNow((now) => Date.parse(expiresAt) <= now);
   const revoke = () => submit(INVITATION_REVOKE, { input: { invitationId: id } });
@@ -39,8 +58,12 @@ function InvitationRow({ invitation }: { invitation: Invitation }) {
     // The link is told once: another invitation makes another one, and the first ends.
     const teamIds = teams.map((one) => one.id);
     const input = { email, teamIds, ...(role && { roleId: role.id }) };
-    const ended = isOver || (await revoke());
-    const made = ended && (await submit(INVITATION_CREATE, { input }));
+    onAgain();
+    if (!isOver && endedId !== id && !(await revoke())) {
+      return;
+    }
+    setEndedId(id);
+    const made = await submit(INVITATION_CREATE, { input });
     const created = made ? made.invitationCreate.created : undefined;
     if (created) {
       setLink(linkOf(created));
@@ -62,16 +85,22 @@ function InvitationRow({ invitation }: { invitation: Invitation }) {
           )}
         </span>
         {problem ? <span className={styles.problem}>{problem}</span> : null}
-        {link ? <InvitationLink link={link} /> : null}
       </span>
-      <Button isPending={isPending} onPress={() => void again()}>
-        <Trans>New link</Trans>
-      </Button>
-      {isOver ? null : (
-        <Button tone="quiet" onPress={() => void revoke()}>
-          <Trans>Revoke</Trans>
+      <span className={styles.acts}>
+        <Button isPending={isPending} onPress={() => void again()}>
+          <Trans>New link</Trans>
         </Button>
-      )}
+        {isOver ? null : (
+          <Button tone="quiet" onPress={() => void revoke()}>
+            <Trans>Revoke</Trans>
+          </Button>
+        )}
+      </span>
+      {link ? (
+        <div className={styles.link}>
+          <InvitationLink link={link} />
+        </div>
+      ) : null}
     </li>
   );
 }

@@ -1,6 +1,8 @@
 /** A role's name, whether it asks for a second factor, and its permissions as sentences. */
 import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
 import type { Permission, RolesQuery } from "../../../client/operator/graphql";
+import { DeleteDialog } from "../../library";
 import { Banner } from "../../parts/banner";
 import { Button } from "../../parts/button";
 import { CheckboxList } from "../../parts/checkbox_list";
@@ -20,14 +22,24 @@ interface RoleFormProps {
   onDone: () => void;
 }
 
-const NEW = { name: "", isTotpRequired: false, permissions: [] as readonly Permission[] };
+const NEW = {
+  name: "",
+  isTotpRequired: false,
+  permissions: [] as readonly Permission[],
+  isBuiltIn: false,
+};
+
+/** The built-in role that has all permissions, always; built-in ones keep their names. */
+const ADMIN = "Admin";
 
 export function RoleForm({ role, onDone }: RoleFormProps) {
   const { t, i18n } = useLingui();
   const { may } = useMe();
   const toasts = useToasts();
   const { submit, problems, setProblems, isPending } = useSubmit();
-  const { name, isTotpRequired, permissions } = role ?? NEW;
+  const { submit: submitEnd, problem: needed, isPending: isEnding } = useSubmit();
+  const [isDeleting, setDeleting] = useState(false);
+  const { name, isTotpRequired, permissions, isBuiltIn } = role ?? NEW;
   const form = useKeptForm({ name, isTotpRequired, permissions: [...permissions].sort() });
   const { values, set } = form;
   const labels = { name: t`Name`, isTotpRequired: t`Second factor`, permissions: t`Permissions` };
@@ -51,12 +63,13 @@ export function RoleForm({ role, onDone }: RoleFormProps) {
     }
   };
   const remove = async () => {
-    if (role && (await submit(ROLE_DELETE, { input: { roleId: role.id } }))) {
+    if (role && (await submitEnd(ROLE_DELETE, { input: { roleId: role.id } }))) {
       tell(toasts, { text: t`The role is deleted.` });
       onDone();
     }
   };
   const general = problems[""] ?? problems["roleId"] ?? problems["expectedVersion"];
+  const isOfAdmins = isBuiltIn && name === ADMIN;
   const isManager = role?.permissions.includes("OPERATOR_MANAGE") === true;
   // The last who may manage loses nothing: that refusal is about this very permission.
   const isAboutManaging = isManager && !values.permissions.includes("OPERATOR_MANAGE");
@@ -84,6 +97,8 @@ export function RoleForm({ role, onDone }: RoleFormProps) {
         isFirst={!role}
         value={values.name}
         error={problems["name"]}
+        isDisabled={isBuiltIn}
+        {...(isBuiltIn && { help: t`A built-in role keeps its name.` })}
         onChange={(typed) => set("name", typed)}
       />
       <Switch
@@ -103,7 +118,7 @@ export function RoleForm({ role, onDone }: RoleFormProps) {
               id: one,
               text: i18n._(permissionText(one)),
               // Nobody gives, or takes, what they have not themselves.
-              isDisabled: may?.has(one) !== true,
+              isDisabled: isOfAdmins || may?.has(one) !== true,
             }))}
             value={values.permissions}
             error={isOfManaging ? (isAboutManaging ? general : problems["permissions"]) : undefined}
@@ -122,8 +137,8 @@ export function RoleForm({ role, onDone }: RoleFormProps) {
       {general && !isAboutManaging ? <Banner tone="danger">{general}</Banner> : null}
       <footer className={styles.foot}>
         {role && !role.isBuiltIn ? (
-          <Button tone="danger" onPress={() => void remove()}>
-            <Trans>Delete</Trans>
+          <Button tone="danger" onPress={() => setDeleting(true)}>
+            <Trans>Delete…</Trans>
           </Button>
         ) : (
           <span />
@@ -137,6 +152,20 @@ export function RoleForm({ role, onDone }: RoleFormProps) {
           <Trans>Save</Trans>
         </Button>
       </footer>
+      {role ? (
+        <DeleteDialog
+          title={t`Delete the role ${role.name}?`}
+          problem={needed}
+          isOpen={isDeleting}
+          isDeleting={isEnding}
+          onDelete={() => void remove()}
+          onClose={() => setDeleting(false)}
+        >
+          <p>
+            <Trans>Only a role that no operator has can go.</Trans>
+          </p>
+        </DeleteDialog>
+      ) : null}
     </form>
   );
 }

@@ -43,7 +43,15 @@ export function Roles() {
         <DataTable
           label={t`Roles`}
           columns={[
-            { id: "name", title: t`Name`, render: ({ name }) => <bdi>{name}</bdi> },
+            {
+              id: "name",
+              title: t`Name`,
+              render: ({ name, isBuiltIn }) => (
+                <>
+                  <bdi>{name}</bdi> {isBuiltIn ? <Chip text={t`Built in`} /> : null}
+                </>
+              ),
+            },
             {
               id: "permissions",
               title: t`Permissions`,
@@ -53,12 +61,8 @@ export function Roles() {
             {
               id: "notes",
               title: t`Signing in`,
-              render: ({ isTotpRequired, isBuiltIn }) => (
-                <>
-                  {isTotpRequired ? <Chip tone="info" text={t`Second factor`} /> : null}{" "}
-                  {isBuiltIn ? <Chip text={t`Built in`} /> : null}
-                </>
-              ),
+              render: ({ isTotpRequired }) =>
+                isTotpRequired ? <Chip tone="info" text={t`Second factor`} /> : null,
             },
           ]}
           rows={data.roles}

@@ -1,6 +1,8 @@
 /** A team's name, its operators, and where its chats go when they are escalated; which channels it sees, below. */
 import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
 import type { TeamOperatorsQuery, TeamSettingsQuery } from "../../../client/operator/graphql";
+import { DeleteDialog } from "../../library";
 import { Banner } from "../../parts/banner";
 import { Button } from "../../parts/button";
 import { CheckboxList } from "../../parts/checkbox_list";
@@ -29,6 +31,8 @@ export function TeamForm({ team, all, colleagues, onDone }: TeamFormProps) {
   const { t, i18n } = useLingui();
   const toasts = useToasts();
   const { submit, problems, setProblems, isPending } = useSubmit();
+  const { submit: submitEnd, problem: needed, isPending: isEnding } = useSubmit();
+  const [isDeleting, setDeleting] = useState(false);
   // Whoever is deactivated stays in the team until somebody takes them out.
   const members = new Map([...(team?.operators ?? []), ...colleagues].map((one) => [one.id, one]));
   const form = useKeptForm({
@@ -65,7 +69,7 @@ export function TeamForm({ team, all, colleagues, onDone }: TeamFormProps) {
     }
   };
   const remove = async () => {
-    if (team && (await submit(TEAM_DELETE, { input: { teamId: team.id } }))) {
+    if (team && (await submitEnd(TEAM_DELETE, { input: { teamId: team.id } }))) {
       tell(toasts, { text: t`The team is deleted.` });
       onDone();
     }
@@ -138,8 +142,8 @@ export function TeamForm({ team, all, colleagues, onDone }: TeamFormProps) {
       {general ? <Banner tone="danger">{general}</Banner> : null}
       <footer className={styles.foot}>
         {team ? (
-          <Button tone="danger" onPress={() => void remove()}>
-            <Trans>Delete</Trans>
+          <Button tone="danger" onPress={() => setDeleting(true)}>
+            <Trans>Delete…</Trans>
           </Button>
         ) : (
           <span />
@@ -153,6 +157,20 @@ export function TeamForm({ team, all, colleagues, onDone }: TeamFormProps) {
           <Trans>Save</Trans>
         </Button>
       </footer>
+      {team ? (
+        <DeleteDialog
+          title={t`Delete the team ${team.name}?`}
+          problem={needed}
+          isOpen={isDeleting}
+          isDeleting={isEnding}
+          onDelete={() => void remove()}
+          onClose={() => setDeleting(false)}
+        >
+          <p>
+            <Trans>Its operators stay; what they saw by it alone, they see no more.</Trans>
+          </p>
+        </DeleteDialog>
+      ) : null}
     </form>
   );
 }

@@ -52,7 +52,9 @@ export function Teams() {
               title: t`Operators`,
               render: ({ operators }) =>
                 new Intl.ListFormat(i18n.locale, { style: "narrow" }).format(
-                  operators.map(({ name }) => name),
+                  operators
+                    .map(({ name }) => name)
+                    .sort((one, other) => one.localeCompare(other, i18n.locale)),
                 ),
             },
             {

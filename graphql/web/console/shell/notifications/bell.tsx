@@ -26,6 +26,7 @@ export function Bell({ unread, isBar }: BellProps) {
     <Popover
       title={t`Notifications`}
       placement={isBar ? "top start" : "end top"}
+      isWide
       trigger={
         <Button className={styles.bell}>
           <VisuallyHidden>{t`Notifications`}</VisuallyHidden>
@@ -40,11 +41,9 @@ export function Bell({ unread, isBar }: BellProps) {
       }
     >
       {(close) => (
-        <div className={styles.list}>
-          <Suspense fallback={<Skeleton of="rows" />}>
-            <NotificationList onClose={close} />
-          </Suspense>
-        </div>
+        <Suspense fallback={<Skeleton of="rows" />}>
+          <NotificationList onClose={close} />
+        </Suspense>
       )}
     </Popover>
   );
