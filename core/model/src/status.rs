@@ -54,12 +54,56 @@ pub struct ChatState {
 
 /// The act is not allowed in this status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a chat that is {status} cannot be {act:?}")]
+#[error("the chat is {} and cannot be {}: {}", words(*status), done(*act), self.instead())]
 pub struct InvalidTransition {
     /// The status it is in.
     pub status: ChatStatus,
     /// What was asked for.
     pub act: ChatTransition,
+}
+
+impl InvalidTransition {
+    /// What to do about it.
+    const fn instead(&self) -> &'static str {
+        match (self.act, self.status) {
+            (ChatTransition::Closed, _) | (ChatTransition::Archived, ChatStatus::Archived) => {
+                "it is already"
+            }
+            (ChatTransition::Reopened, _) => "it is open",
+            (ChatTransition::Archived, _) => "close it first",
+            (ChatTransition::Returned, _) => "nobody is offered it",
+            (ChatTransition::Forwarded, ChatStatus::Transferred) => {
+                "cancel the offer that is there first"
+            }
+            _ => "open it again first",
+        }
+    }
+}
+
+const fn words(status: ChatStatus) -> &'static str {
+    match status {
+        ChatStatus::New => "new",
+        ChatStatus::Active => "active",
+        ChatStatus::AwaitingResponse => "awaiting the customer's response",
+        ChatStatus::Transferred => "offered to somebody",
+        ChatStatus::Closed => "closed",
+        ChatStatus::Archived => "archived",
+    }
+}
+
+const fn done(act: ChatTransition) -> &'static str {
+    match act {
+        ChatTransition::CustomerWrote => "written to",
+        ChatTransition::OperatorReplied => "answered",
+        ChatTransition::Joined => "joined",
+        ChatTransition::Taken => "taken",
+        ChatTransition::Released => "left",
+        ChatTransition::Forwarded => "forwarded",
+        ChatTransition::Returned => "given back",
+        ChatTransition::Closed => "closed",
+        ChatTransition::Reopened => "opened again",
+        ChatTransition::Archived => "archived",
+    }
 }
 
 /// The state after an act, or why it is refused.
@@ -119,6 +163,23 @@ mod tests {
                 .iter()
                 .map(|waiting_on| ChatState { status: *status, waiting_on: *waiting_on })
         })
+    }
+
+    #[test]
+    fn a_refusal_says_what_to_do() {
+        let said = |status, act| InvalidTransition { status, act }.to_string();
+        assert_eq!(
+            said(ChatStatus::Closed, ChatTransition::OperatorReplied),
+            "the chat is closed and cannot be answered: open it again first"
+        );
+        assert_eq!(
+            said(ChatStatus::Active, ChatTransition::Archived),
+            "the chat is active and cannot be archived: close it first"
+        );
+        assert_eq!(
+            said(ChatStatus::Closed, ChatTransition::Closed),
+            "the chat is closed and cannot be closed: it is already"
+        );
     }
 
     /// The whole table: status × act, for an unstaffed and a staffed chat; `-` is a refusal.

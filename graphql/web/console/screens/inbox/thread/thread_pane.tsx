@@ -138,6 +138,10 @@ export function ThreadPane({ chat, now, unread, composer, onSeen, ref }: ThreadP
         return;
       }
       measure(feed);
+      // Rows are measured after it was placed: near its end it goes there whole.
+      if (feed.scrollHeight - feed.scrollTop - feed.clientHeight < END_PX) {
+        list.current?.showEnd();
+      }
       if (hasOlder && feed.scrollTop < AHEAD_PX) {
         older();
       }

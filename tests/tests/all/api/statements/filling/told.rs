@@ -9,7 +9,8 @@ use switchboard_model::{
 use switchboard_store::{Lane, StoreError, notification, push_subscription};
 use switchboard_testkit::scene::{BROWSER_KEY, BROWSER_SECRET, Scene};
 
-/// The admin is told of the chat, and is so in one browser more.
+/// The admin is told of the chat, and is so in one browser more, of which there are more than may be subscribed; it is
+/// renewed, of which the feed tells.
 pub async fn told(scene: &Scene, chat: &str) {
     let chat_id: ChatId = chat.parse().expect("a chat's id");
     let viewer = scene.admin.data("{ viewer { operator { id } } }", json!({})).await;
@@ -41,7 +42,11 @@ pub async fn told(scene: &Scene, chat: &str) {
             created_at: now,
             updated_at: now,
         };
-        push_subscription::insert(transaction, &browser)
+        push_subscription::insert(transaction, &browser)?;
+        Ok(browser.endpoint)
     });
-    write.await.expect("it is told");
+    let endpoint = write.await.expect("it is told");
+    let browser =
+        json!({ "endpoint": endpoint, "publicKey": BROWSER_KEY, "secret": BROWSER_SECRET });
+    scene.admin.change("pushSubscriptionCreate", browser, "pushSubscription { id }").await;
 }
