@@ -32,7 +32,7 @@ export const STORIES = {
     await lines(page).first().waitFor();
     const labelId = await labelOf(ask, "Before it");
     await rename(ask, labelId, "After it");
-    // It comes by itself.
+    // It is there without being asked for.
     const line = lines(page).filter({ hasText: "label.update" }).first();
     await line.getByText("Olha Kovalenko").waitFor();
     await tabTo(page, head(line));
@@ -126,7 +126,7 @@ export const STORIES = {
     await page.waitForURL(`**${HERE}`);
   },
 
-  async f16_f110_older_ones_come_by_the_page_and_none_twice({ operator, shot }) {
+  async f16_f110_older_ones_follow_page_by_page_and_none_twice({ operator, shot }) {
     const { ask } = await operator({ path: "/profile" });
     for (let from = 0; from < 120; from += 20) {
       const all = Array.from({ length: 20 }, (_, place) => from + place);
