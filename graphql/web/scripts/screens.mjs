@@ -106,6 +106,11 @@ async function everyScreen() {
         const suffix = `${size}-${colorScheme}-${language}`;
         const context = await signedIn(options);
         const found = await shown(context);
+        // What an operator has chosen goes before what their browser speaks.
+        await ask(
+          context,
+          `mutation { preferencesUpdate(input: { language: "${language}" }) { userErrors { message } } }`,
+        );
         const page = await context.newPage();
         for (const { name, at } of ADDRESSES.flatMap(({ visits }) => visits)) {
           await page.goto(`${address}${at(found)}`);
