@@ -211,10 +211,10 @@ impl Default for ConnectionLimits {
                 resolving: 32,
             },
             strangers: Share {
-                bytes: 96 * MEBIBYTE,
+                bytes: 48 * MEBIBYTE,
                 caller_bytes: 8 * MEBIBYTE,
                 answer_bytes: 4 * MEBIBYTE,
-                parts: 20,
+                parts: 10,
                 resolving: 4,
             },
         }
