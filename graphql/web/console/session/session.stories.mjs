@@ -1,7 +1,7 @@
 /** Operators come in and go. */
 import { equal, match, ok } from "node:assert/strict";
 import { EMAIL, PASSWORD } from "../../stories/desk.mjs";
-import { PHONE } from "../../stories/phone.mjs";
+import { PHONE } from "../../stories/looks.mjs";
 import { totp } from "../../stories/totp.mjs";
 
 async function fill(page, email, password) {

@@ -1,7 +1,7 @@
 /** The audit log: what was changed, by whom, from what to what, from where; narrowed, and read back. */
 import { equal, ok } from "node:assert/strict";
 import { colleague, tabTo } from "../../../stories/customer.mjs";
-import { PHONE } from "../../../stories/phone.mjs";
+import { LOOKS, speak } from "../../../stories/looks.mjs";
 
 const HERE = "/settings/audit";
 /** Also while a list that is open over the page hides it from readers. */
@@ -190,11 +190,7 @@ export const STORIES = {
     const { ask: olha } = await operator({ path: "/profile" });
     const labelId = await labelOf(olha, "Seen before");
     await rename(olha, labelId, "Seen by all");
-    for (const [as, options] of [
-      ["light", {}],
-      ["dark", { colorScheme: "dark" }],
-      ["phone", PHONE],
-    ]) {
+    for (const [as, options] of LOOKS) {
       const { page } = await operator({ path: HERE, ...options });
       const line = lines(page).filter({ hasText: "label.update" }).first();
       await head(line).click();
@@ -203,19 +199,12 @@ export const STORIES = {
       await shot(page, `audit_${as}`);
     }
     const { page, ask } = await operator({ path: HERE });
-    const speak = (language) =>
-      ask(
-        "mutation($input: PreferencesUpdateInput!) { preferencesUpdate(input: $input) { userErrors { message } } }",
-        { input: { language } },
-      );
-    await speak("ar");
-    await page.locator('html[dir="rtl"]').waitFor();
+    await speak({ page, ask }, "ar");
     const line = lines(page).filter({ hasText: "label.update" }).first();
     await head(line).click();
     await line.getByText("Seen by all").waitFor();
     await accessible(page);
     await shot(page, "audit_arabic");
-    await speak("en");
-    await page.locator('html[dir="ltr"]').waitFor();
+    await speak({ page, ask }, "en");
   },
 };

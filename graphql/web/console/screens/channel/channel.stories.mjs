@@ -1,6 +1,6 @@
 /** The channels by what an admin sees and does of them. */
 import { equal, ok } from "node:assert/strict";
-import { PHONE } from "../../../stories/phone.mjs";
+import { LOOKS } from "../../../stories/looks.mjs";
 
 /** A web chat made by the API; gives its id. */
 async function webChat(desk, name, settings = {}) {
@@ -173,11 +173,7 @@ export const STORIES = {
 
   async f101_the_channels_are_for_everybody({ desk, operator, shot, accessible }) {
     const { id } = await webChat(desk, "For everybody", { look: { accent: "#FFD400" } });
-    for (const [as, options] of [
-      ["light", {}],
-      ["dark", { colorScheme: "dark" }],
-      ["phone", PHONE],
-    ]) {
+    for (const [as, options] of LOOKS) {
       const { page } = await opened(operator, id, options);
       await page.getByText(/White on it has a contrast/).waitFor();
       await accessible(page);

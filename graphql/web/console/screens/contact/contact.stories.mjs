@@ -2,7 +2,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { customer } from "../../../stories/customer.mjs";
-import { PHONE } from "../../../stories/phone.mjs";
+import { LOOKS, PHONE } from "../../../stories/looks.mjs";
 
 const list = (page) => page.getByRole("listbox", { name: "Contacts" });
 const row = (page, text) => list(page).getByRole("option").filter({ hasText: text });
@@ -211,11 +211,7 @@ export const STORIES = {
 
   async f101_the_contacts_are_for_everybody({ desk, operator, shot, accessible }) {
     const { contact } = await named(desk, "Eva Lind", "Good morning");
-    for (const [as, options] of [
-      ["light", {}],
-      ["dark", { colorScheme: "dark" }],
-      ["phone", PHONE],
-    ]) {
+    for (const [as, options] of LOOKS) {
       const { page } = await operator({ path: `/contacts/${contact.id}`, ...options });
       await heading(page, "Eva Lind").waitFor();
       await accessible(page);

@@ -1,7 +1,7 @@
 /** The desk's labels: made, changed, merged and deleted. */
 import { equal } from "node:assert/strict";
 import { customer } from "../../../stories/customer.mjs";
-import { PHONE } from "../../../stories/phone.mjs";
+import { LOOKS, speak } from "../../../stories/looks.mjs";
 
 const row = (page, name) => page.getByRole("option").filter({ hasText: name });
 const nameField = (page) => page.getByRole("textbox", { name: "Name" });
@@ -118,11 +118,7 @@ export const STORIES = {
 
   async f106_the_labels_are_for_everybody({ desk, operator, shot, accessible }) {
     const labelId = await labelOf(desk, "Seen by all", "ORANGE");
-    for (const [as, options] of [
-      ["light", {}],
-      ["dark", { colorScheme: "dark" }],
-      ["phone", PHONE],
-    ]) {
+    for (const [as, options] of LOOKS) {
       const { page } = await operator({ path: `/settings/labels/${labelId}`, ...options });
       await page.getByRole("heading", { name: "Seen by all" }).waitFor();
       await accessible(page);
@@ -137,16 +133,9 @@ export const STORIES = {
       }
     }
     const { page, ask } = await operator({ path: `/settings/labels/${labelId}` });
-    const speak = (language) =>
-      ask(
-        "mutation($input: PreferencesUpdateInput!) { preferencesUpdate(input: $input) { userErrors { message } } }",
-        { input: { language } },
-      );
-    await speak("ar");
-    await page.locator('html[dir="rtl"]').waitFor();
+    await speak({ page, ask }, "ar");
     await accessible(page);
     await shot(page, "labels_arabic");
-    await speak("en");
-    await page.locator('html[dir="ltr"]').waitFor();
+    await speak({ page, ask }, "en");
   },
 };

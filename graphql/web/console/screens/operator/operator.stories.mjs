@@ -1,6 +1,7 @@
 /** Who works here: changed, helped to sign in, let go; and why somebody does not see a chat. */
 import { equal } from "node:assert/strict";
 import { colleague, customer, tabTo } from "../../../stories/customer.mjs";
+import { LOOKS, speak } from "../../../stories/looks.mjs";
 import {
   change,
   choose,
@@ -17,7 +18,6 @@ import {
   told,
   wrong,
 } from "../../../stories/people.mjs";
-import { PHONE } from "../../../stories/phone.mjs";
 import { totp } from "../../../stories/totp.mjs";
 
 export const STORIES = {
@@ -237,11 +237,7 @@ export const STORIES = {
     const { id } = await colleague(desk, "Seen By All", "seen@example.org");
     const { ask: olha } = await operator({ path: "/profile" });
     await invite(olha, "guest@example.org");
-    for (const [as, options] of [
-      ["light", {}],
-      ["dark", { colorScheme: "dark" }],
-      ["phone", PHONE],
-    ]) {
+    for (const [as, options] of LOOKS) {
       const { page } = await operator({ path: HERE, ...options });
       await row(page, "Seen By All").waitFor();
       await invited(page, "guest@example.org").waitFor();
@@ -253,13 +249,7 @@ export const STORIES = {
       await shot(page, `operators_one_${as}`);
     }
     const { page, ask } = await operator({ path: `${HERE}/${id}` });
-    const speak = (language) =>
-      ask(
-        "mutation($input: PreferencesUpdateInput!) { preferencesUpdate(input: $input) { userErrors { message } } }",
-        { input: { language } },
-      );
-    await speak("ar");
-    await page.locator('html[dir="rtl"]').waitFor();
+    await speak({ page, ask }, "ar");
     await sheet(page, "Seen By All").waitFor();
     await accessible(page);
     await shot(page, "operators_one_arabic");
@@ -267,8 +257,7 @@ export const STORIES = {
     await row(page, "Seen By All").waitFor();
     await accessible(page);
     await shot(page, "operators_arabic");
-    await speak("en");
-    await page.locator('html[dir="ltr"]').waitFor();
+    await speak({ page, ask }, "en");
     await change(olha, { operatorId: id, roleId: await roleOf(olha, "Operator") });
   },
 };

@@ -1,7 +1,7 @@
 /** An operator's own page, and their status at the end of the navigation. */
 import { equal } from "node:assert/strict";
 import { EMAIL, PASSWORD } from "../../../stories/desk.mjs";
-import { PHONE } from "../../../stories/phone.mjs";
+import { LOOKS } from "../../../stories/looks.mjs";
 import { totp } from "../../../stories/totp.mjs";
 
 const ready = (page) =>
@@ -48,11 +48,7 @@ export const STORIES = {
   },
 
   async f101_the_profile_is_for_everybody({ operator, shot, accessible }) {
-    for (const [as, options] of [
-      ["light", {}],
-      ["dark", { colorScheme: "dark" }],
-      ["phone", PHONE],
-    ]) {
+    for (const [as, options] of LOOKS) {
       const { page } = await operator({ path: "/profile", ...options });
       await ready(page);
       await section(page, "Sessions").getByText("This one").waitFor();

@@ -1,7 +1,7 @@
 /** Roles: made of permissions, and what an operator of one may do and what not. */
 import { equal, ok } from "node:assert/strict";
 import { colleague, customer, field, tabTo } from "../../../stories/customer.mjs";
-import { PHONE } from "../../../stories/phone.mjs";
+import { LOOKS, speak } from "../../../stories/looks.mjs";
 
 const HERE = "/settings/roles";
 const row = (page, text) => page.getByRole("row").filter({ hasText: text });
@@ -165,11 +165,7 @@ export const STORIES = {
     const roleId = await roleOf(desk, "Seen by all", ["CHAT_READ", "CHAT_NOTE"], {
       isTotpRequired: true,
     });
-    for (const [as, options] of [
-      ["light", {}],
-      ["dark", { colorScheme: "dark" }],
-      ["phone", PHONE],
-    ]) {
+    for (const [as, options] of LOOKS) {
       const { page } = await operator({ path: HERE, ...options });
       await row(page, "Seen by all").waitFor();
       await accessible(page);
@@ -180,13 +176,7 @@ export const STORIES = {
       await shot(page, `roles_one_${as}`);
     }
     const { page, ask } = await operator({ path: `${HERE}/${roleId}` });
-    const speak = (language) =>
-      ask(
-        "mutation($input: PreferencesUpdateInput!) { preferencesUpdate(input: $input) { userErrors { message } } }",
-        { input: { language } },
-      );
-    await speak("ar");
-    await page.locator('html[dir="rtl"]').waitFor();
+    await speak({ page, ask }, "ar");
     await sheet(page, "Seen by all").waitFor();
     await accessible(page);
     await shot(page, "roles_one_arabic");
@@ -194,7 +184,6 @@ export const STORIES = {
     await row(page, "Seen by all").waitFor();
     await accessible(page);
     await shot(page, "roles_arabic");
-    await speak("en");
-    await page.locator('html[dir="ltr"]').waitFor();
+    await speak({ page, ask }, "en");
   },
 };

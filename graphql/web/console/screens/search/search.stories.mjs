@@ -1,7 +1,7 @@
 /** The search by what people see of it. */
 import { equal, ok } from "node:assert/strict";
 import { customer } from "../../../stories/customer.mjs";
-import { PHONE } from "../../../stories/phone.mjs";
+import { LOOKS } from "../../../stories/looks.mjs";
 
 const field = (page) => page.getByRole("combobox", { name: "Search" });
 const hit = (page, text) =>
@@ -183,11 +183,7 @@ export const STORIES = {
   async f101_the_search_is_for_everybody({ desk, operator, shot, accessible }) {
     await customer(desk, "A violin for everybody");
     await indexed(desk, "violin");
-    for (const [as, options] of [
-      ["light", {}],
-      ["dark", { colorScheme: "dark" }],
-      ["phone", PHONE],
-    ]) {
+    for (const [as, options] of LOOKS) {
       const { page } = await operator({ path: "/search?q=violin+from%3Acustomer", ...options });
       await hit(page, "A violin").waitFor();
       await accessible(page);

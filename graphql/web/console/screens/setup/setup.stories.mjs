@@ -1,5 +1,5 @@
 /** The first admin of a new server. */
-import { PHONE } from "../../../stories/phone.mjs";
+import { PHONE } from "../../../stories/looks.mjs";
 
 const PASSWORD = "correct horse battery staple";
 

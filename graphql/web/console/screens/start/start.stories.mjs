@@ -1,7 +1,7 @@
 /** What the README leads a newcomer through, by its own words: from a new server to a message that is answered. */
 import { deepStrictEqual as same } from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { PHONE } from "../../../stories/phone.mjs";
+import { PHONE } from "../../../stories/looks.mjs";
 
 const README = new URL("../../../../../README.md", import.meta.url);
 const PASSWORD = "correct horse battery staple";

@@ -1,7 +1,7 @@
 /** Teams: made, their members moved, and what whoever is in one sees. */
 import { equal, ok } from "node:assert/strict";
 import { row as chatRow, colleague, customer, tabTo } from "../../../stories/customer.mjs";
-import { PHONE } from "../../../stories/phone.mjs";
+import { LOOKS, speak } from "../../../stories/looks.mjs";
 
 const HERE = "/settings/teams";
 const row = (page, text) => page.getByRole("row").filter({ hasText: text });
@@ -168,11 +168,7 @@ export const STORIES = {
   async f101_the_teams_are_for_everybody({ desk, operator, shot, accessible }) {
     const { operators } = await desk.operator("{ operators(first: 50) { nodes { id } } }");
     const teamId = await teamOf(desk, "Seen by all", [operators.nodes[0].id]);
-    for (const [as, options] of [
-      ["light", {}],
-      ["dark", { colorScheme: "dark" }],
-      ["phone", PHONE],
-    ]) {
+    for (const [as, options] of LOOKS) {
       const { page } = await operator({ path: HERE, ...options });
       await row(page, "Seen by all").waitFor();
       await accessible(page);
@@ -183,13 +179,7 @@ export const STORIES = {
       await shot(page, `teams_one_${as}`);
     }
     const { page, ask } = await operator({ path: `${HERE}/${teamId}` });
-    const speak = (language) =>
-      ask(
-        "mutation($input: PreferencesUpdateInput!) { preferencesUpdate(input: $input) { userErrors { message } } }",
-        { input: { language } },
-      );
-    await speak("ar");
-    await page.locator('html[dir="rtl"]').waitFor();
+    await speak({ page, ask }, "ar");
     await sheet(page, "Seen by all").waitFor();
     await accessible(page);
     await shot(page, "teams_one_arabic");
@@ -197,7 +187,6 @@ export const STORIES = {
     await row(page, "Seen by all").waitFor();
     await accessible(page);
     await shot(page, "teams_arabic");
-    await speak("en");
-    await page.locator('html[dir="ltr"]').waitFor();
+    await speak({ page, ask }, "en");
   },
 };

@@ -1,7 +1,7 @@
 /** Templates, macros and replacements: written once, used in every reply. */
 import { equal } from "node:assert/strict";
 import { customer } from "../../../stories/customer.mjs";
-import { PHONE } from "../../../stories/phone.mjs";
+import { PHONE, speak } from "../../../stories/looks.mjs";
 
 const row = (page, name) => page.getByRole("option").filter({ hasText: name });
 
@@ -163,16 +163,9 @@ export const STORIES = {
       await shot(page, `templates_${as}`);
     }
     const { page, ask } = await operator({ path: `/settings/templates/${id}` });
-    const speak = (language) =>
-      ask(
-        "mutation($input: PreferencesUpdateInput!) { preferencesUpdate(input: $input) { userErrors { message } } }",
-        { input: { language } },
-      );
-    await speak("ar");
-    await page.locator('html[dir="rtl"]').waitFor();
+    await speak({ page, ask }, "ar");
     await accessible(page);
     await shot(page, "templates_arabic");
-    await speak("en");
-    await page.locator('html[dir="ltr"]').waitFor();
+    await speak({ page, ask }, "en");
   },
 };

@@ -1,7 +1,7 @@
 /** Saved views: built by lines, counted live, and at once in the inbox. */
 import { equal } from "node:assert/strict";
 import { customer } from "../../../stories/customer.mjs";
-import { PHONE } from "../../../stories/phone.mjs";
+import { PHONE, speak } from "../../../stories/looks.mjs";
 
 const row = (page, name) => page.getByRole("option").filter({ hasText: name });
 
@@ -96,19 +96,12 @@ export const STORIES = {
       await shot(page, `views_${as}`);
     }
     const { page, ask } = await operator({ path: `/settings/views/${id}` });
-    const speak = (language) =>
-      ask(
-        "mutation($input: PreferencesUpdateInput!) { preferencesUpdate(input: $input) { userErrors { message } } }",
-        { input: { language } },
-      );
-    await speak("ar");
-    await page.locator('html[dir="rtl"]').waitFor();
+    await speak({ page, ask }, "ar");
     await page.getByRole("heading", { name: "Seen by all" }).waitFor();
     // Its three lines.
     await page.locator("fieldset li").nth(2).waitFor();
     await accessible(page);
     await shot(page, "views_arabic");
-    await speak("en");
-    await page.locator('html[dir="ltr"]').waitFor();
+    await speak({ page, ask }, "en");
   },
 };

@@ -1,7 +1,7 @@
 /** What tells an operator that something waits: bell, one number, sounds, pushes with the console closed. */
 import { equal, ok } from "node:assert/strict";
 import { customer } from "../../../stories/customer.mjs";
-import { PHONE } from "../../../stories/phone.mjs";
+import { PHONE } from "../../../stories/looks.mjs";
 
 const bell = (page) => page.getByRole("button", { name: /^Notifications/ });
 const list = (page) => page.getByRole("dialog", { name: "Notifications" });
