@@ -7,7 +7,7 @@ use switchboard_model::{
     push::PushSubscription,
 };
 use switchboard_store::{Lane, StoreError, notification, push_subscription};
-use switchboard_testkit::scene::{BROWSER_KEY, BROWSER_SECRET, Scene};
+use switchboard_testkit::scene::{BROWSER_KEY, BROWSER_SECRET, Scene, subscription};
 
 /// The admin is told of the chat, and is so in one browser more, of which there are more than may be subscribed; it is
 /// renewed, of which the feed tells.
@@ -43,10 +43,8 @@ pub async fn told(scene: &Scene, chat: &str) {
             updated_at: now,
         };
         push_subscription::insert(transaction, &browser)?;
-        Ok(browser.endpoint)
+        Ok(push_subscription_id)
     });
-    let endpoint = write.await.expect("it is told");
-    let browser =
-        json!({ "endpoint": endpoint, "publicKey": BROWSER_KEY, "secret": BROWSER_SECRET });
+    let browser = subscription(&write.await.expect("it is told").to_string());
     scene.admin.change("pushSubscriptionCreate", browser, "pushSubscription { id }").await;
 }
