@@ -153,7 +153,6 @@ export class ChatList {
       this.#doubtful.delete(id);
     }
     const round = this.#round;
-    const reads = this.#parts.reads.mark();
     const variables = { ...this.#variables(), filter: amongThese(this.#options.filter, ids) };
     const { data } = await this.#parts
       .client()
@@ -169,7 +168,6 @@ export class ChatList {
       const chat = found.get(id);
       const key = chat && placeOf(chat, this.#options.order);
       if (chat && key) {
-        this.#parts.reads.answered(chat, reads);
         this.window.put({ id, version: chat.version, key });
       } else {
         this.window.gone(id);
@@ -184,7 +182,7 @@ export class ChatList {
   async #read(after: string | undefined): Promise<string | undefined> {
     const isFirst = after === undefined;
     const round = this.#round;
-    const [mark, reads] = [this.window.mark(), this.#parts.reads.mark()];
+    const mark = this.window.mark();
     const variables = { ...this.#variables(), after };
     this.#loading += 1;
     try {
@@ -200,7 +198,6 @@ export class ChatList {
       }
       const { nodes, pageInfo } = data.chats;
       const rows = nodes.flatMap((chat) => {
-        this.#parts.reads.answered(chat, reads);
         const key = placeOf(chat, this.#options.order);
         return key ? [{ id: chat.id, version: chat.version, key }] : [];
       });

@@ -6,6 +6,8 @@ import { byHash } from "./by_hash";
 import { createCache } from "./cache";
 import type { FeedBatch } from "./events";
 import type { Mends } from "./mends";
+import type { Reads } from "./reads";
+import { readsExchange } from "./reads_exchange";
 import { replayExchange } from "./replay";
 import { Slices } from "./slices";
 
@@ -23,6 +25,7 @@ export interface Subscribing {
 export interface ClientOptions {
   connection: Connection;
   mends: Mends;
+  reads: Reads;
   url?: string;
   headers?: Record<string, string>;
   fetch?: typeof fetch;
@@ -31,7 +34,7 @@ export interface ClientOptions {
 }
 
 export function createClient(options: ClientOptions): Client {
-  const { connection, mends, sendsHashes = import.meta.env.PROD } = options;
+  const { connection, mends, reads, sendsHashes = import.meta.env.PROD } = options;
   return new Client({
     url: options.url ?? "/graphql",
     preferGetMethod: false,
@@ -47,6 +50,7 @@ export function createClient(options: ClientOptions): Client {
       }),
       createCache(mends),
       replayExchange(mends),
+      readsExchange(reads),
       ...(sendsHashes ? [byHash] : []),
       fetchExchange,
       subscriptionExchange({

@@ -28,7 +28,7 @@ export type TabMessage =
   | { kind: "signed_out" }
   | { kind: "theme"; theme: string };
 
-export interface LiveOptions extends Omit<ClientOptions, "connection" | "mends"> {
+export interface LiveOptions extends Omit<ClientOptions, "connection" | "mends" | "reads"> {
   connection: Connection;
   store: Store;
   tabs: Tabs<TabMessage>;
@@ -95,6 +95,8 @@ export class Live {
     connection.onChange(() => {
       if (connection.sign.kind === "live") {
         this.outbox.wake();
+        // What was read meanwhile could not be told.
+        this.readMark.focus();
       } else if (connection.sign.kind === "signed_out") {
         tabs.tell({ kind: "signed_out" });
       }
@@ -141,7 +143,7 @@ export class Live {
 
   #createClient(): Client {
     this.#mends = new Mends();
-    return createClient({ ...this.#options, mends: this.#mends });
+    return createClient({ ...this.#options, mends: this.#mends, reads: this.reads });
   }
 
   #take(event: FeedEvent): void {

@@ -7,7 +7,7 @@ import { fromArray, fromValue, mergeMap, pipe, tap } from "wonka";
 import type { FeedBatch } from "./events";
 import { VERSIONS_KNOWN } from "./limits";
 import { canBeMended, type Mend, type Mends } from "./mends";
-import { type Entity, entityOfId } from "./nodes";
+import { type Entity, entityOfId, isEntity, visit } from "./nodes";
 
 type Versioned = Entity & { version?: number; updatedAt?: string };
 
@@ -99,7 +99,7 @@ class Versions {
   readonly #known = new Map<string, Versioned>();
 
   answered(answer: unknown): void {
-    visit(answer, ({ __typename, id, version, updatedAt }) => {
+    visit(answer, ({ __typename, id, version, updatedAt }: Versioned) => {
       const told = { __typename, id, ...(version === undefined ? { updatedAt } : { version }) };
       const isRanked = version !== undefined || updatedAt !== undefined;
       if (isRanked && !isOlder(told as Versioned, this.#known.get(id))) {
@@ -151,7 +151,7 @@ export function needs(answer: unknown, batches: FeedBatch[]): Mend[] {
   }
   const known = new Map<string, Known>();
   for (const event of batches.flatMap((batch) => batch.events)) {
-    visit(event, (value) => {
+    visit(event, (value: Versioned) => {
       const before = known.get(value.id)?.value;
       if (canBeMended(value.__typename) && isWhole(event, value) && !isOlder(value, before)) {
         known.set(value.id, { entity: value, value });
@@ -163,7 +163,7 @@ export function needs(answer: unknown, batches: FeedBatch[]): Mend[] {
     }
   }
   const found = new Map<string, Mend>();
-  visit(answer, (seen) => {
+  visit(answer, (seen: Versioned) => {
     const one = known.get(seen.id);
     if (one && !one.value) {
       found.set(seen.id, { kind: "gone", entity: one.entity });
@@ -199,23 +199,4 @@ function isOlder(value: Versioned, other: Versioned | undefined): boolean {
   }
   // An answer that tells no version may be older; where it is not, a further event says so.
   return value.version === undefined && value.updatedAt === undefined;
-}
-
-function isEntity(value: unknown): value is Versioned {
-  return typeof value === "object" && value !== null && "__typename" in value && "id" in value;
-}
-
-function visit(value: unknown, act: (entity: Versioned) => void): void {
-  if (Array.isArray(value)) {
-    for (const one of value) {
-      visit(one, act);
-    }
-  } else if (typeof value === "object" && value !== null) {
-    if (isEntity(value)) {
-      act(value);
-    }
-    for (const one of Object.values(value)) {
-      visit(one, act);
-    }
-  }
 }

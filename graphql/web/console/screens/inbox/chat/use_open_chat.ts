@@ -2,7 +2,6 @@
 import { useEffect } from "react";
 import { type CombinedError, useQuery } from "urql";
 import type { ChatNowQuery, OpenChatQuery } from "../../../../client/operator/graphql";
-import { useLive } from "../../../live/provider";
 import { looksAt } from "../../../shell";
 import { CHAT_NOW, OPEN_CHAT } from "../documents";
 
@@ -20,7 +19,6 @@ export interface OpenChat {
 }
 
 export function useOpenChat(number: number | undefined): OpenChat {
-  const live = useLive();
   const isPaused = number === undefined;
   const [{ data, error, fetching, stale }, read] = useQuery({
     query: OPEN_CHAT,
@@ -36,11 +34,6 @@ export function useOpenChat(number: number | undefined): OpenChat {
     pause: chat === undefined,
   });
   const [id, version] = [chat?.id, chat?.version];
-  useEffect(() => {
-    if (chat && !stale) {
-      live.reads.answered(chat, live.reads.mark());
-    }
-  }, [live, chat, stale]);
   useEffect(() => {
     if (id !== undefined && version !== undefined) {
       readNow({ requestPolicy: "network-only" });
