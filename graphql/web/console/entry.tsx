@@ -1,6 +1,7 @@
 /** Decides by who is there what is shown: the console, signing in, or the first steps of a new server. */
 import { useLingui } from "@lingui/react/macro";
 import { lazy, Suspense, useEffect, useState } from "react";
+import { address, here } from "./address";
 import type { Live } from "./live/live";
 import { LiveProvider } from "./live/provider";
 import { startLive } from "./live/start";
@@ -60,7 +61,7 @@ export function Entry() {
 
   /** From a page that is there once to the console; the secret goes from the address. */
   const begin = async (first?: Step) => {
-    history.replaceState(null, "", "/");
+    history.replaceState(null, "", address("/"));
     if (first) {
       const known = await ways();
       setState(known.kind === "done" ? { kind: "out", ways: known.body, first } : { kind: "away" });
@@ -104,7 +105,7 @@ export function Entry() {
 }
 
 async function look(): Promise<State> {
-  if (location.pathname === "/invitation" && location.hash !== "") {
+  if (here().path === "/invitation" && location.hash !== "") {
     return { kind: "invitation" };
   }
   const answer = await askWho();
@@ -136,13 +137,13 @@ async function liveOf({ viewer, headCursor, server }: Who): Promise<Live> {
 
 /** Somebody is back from the identity provider, and something is missing still. */
 async function begun(): Promise<{ first?: Step }> {
-  const address = new URL(location.href);
-  const code = address.searchParams.get(MISSING);
+  const asked = new URL(location.href);
+  const code = asked.searchParams.get(MISSING);
   if (code === null) {
     return {};
   }
-  address.searchParams.delete(MISSING);
-  history.replaceState(null, "", address);
+  asked.searchParams.delete(MISSING);
+  history.replaceState(null, "", asked);
   const refusal = { kind: "refused", code, message: code, retryAfterSeconds: undefined } as const;
   const first = await stepAfter({ kind: "oidc" }, refusal);
   return first.kind === "away" || first.kind === "refused" ? {} : { first };

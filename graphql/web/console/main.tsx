@@ -6,6 +6,8 @@ import { I18nProvider } from "@lingui/react";
 import { useLingui } from "@lingui/react/macro";
 import { I18nProvider as AriaLocale } from "react-aria-components/I18nProvider";
 import { createRoot } from "react-dom/client";
+import { Router } from "wouter";
+import { BASE } from "./address";
 import { Entry } from "./entry";
 import { lookAsRemembered } from "./shell";
 import { firstLanguage } from "./words/spoken";
@@ -15,7 +17,9 @@ function Console() {
   const { i18n: spoken } = useLingui();
   return (
     <AriaLocale locale={spoken.locale}>
-      <Entry />
+      <Router base={BASE}>
+        <Entry />
+      </Router>
     </AriaLocale>
   );
 }

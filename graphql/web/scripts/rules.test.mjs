@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { addresses } from "./rules/addresses.mjs";
 import { classes } from "./rules/classes.mjs";
 import { gallery } from "./rules/gallery.mjs";
 import { headers } from "./rules/headers.mjs";
@@ -65,6 +66,20 @@ describe("a planted breach is found", () => {
   ])("of the nouns: %s", (name, found) => {
     expect(count(nouns, ["console/chat/a.ts", `import { a } from "${name}";`])).toBe(found);
     expect(count(nouns, ["console/chat/a.ts", `export const a = import("${name}");`])).toBe(found);
+  });
+
+  it.each([
+    ['fetch("/graphql")', 1],
+    ['fetch(address("/graphql"))', 0],
+    ['ask("GET", "/session")', 0],
+    ["<a href={`/chat/${key}`} />", 1],
+    ['here().path === "/invitation"', 0],
+    ['<a href="/inbox" />', 0],
+    ["location.pathname + location.search", 1],
+    ["location.search", 0],
+    ["location.origin", 1],
+  ])("of the addresses: %s", (text, found) => {
+    expect(count(addresses, ["console/a.tsx", text])).toBe(found);
   });
 
   it("of the classes", () => {

@@ -58,12 +58,13 @@ await beside(parts, async () => {
   return { tell, end: () => browser.close() };
 });
 
-/** A desk, and the line to it. */
-async function open(options) {
+/** A desk, and the line to it; `below` a path of its host where it is said. */
+async function open({ below = "", settings, ...options } = {}) {
   const port = await freePort();
   const own = `http://127.0.0.1:${port}`;
-  const desk = await startDesk({ binary, origins: [own], ...options });
-  const host = startLine({ port, desk: desk.url });
+  const placed = { ...settings, ...(below && { SWITCHBOARD_SERVER_PUBLIC_URL: own + below }) };
+  const desk = await startDesk({ binary, origins: [own], settings: placed, ...options });
+  const host = startLine({ port, desk: desk.url, below });
   const end = async () => {
     host.end();
     await desk.end();

@@ -1,6 +1,7 @@
 /** Which entry of a list is open, and what the list is narrowed to: both stand in the address. */
 import { useCallback } from "react";
 import { useLocation, useSearch } from "wouter";
+import { here } from "../address";
 
 /** The address of an entry that is not there yet. */
 export const NEW = "new";
@@ -31,7 +32,7 @@ export function useAsked(name: string): [string | undefined, (value: string | un
       asked.set(name, next);
     }
     const told = asked.toString();
-    navigate(`${location.pathname}${told === "" ? "" : `?${told}`}`, { replace: true });
+    navigate(`${here().path}${told === "" ? "" : `?${told}`}`, { replace: true });
   };
   return [value, set];
 }

@@ -2,6 +2,7 @@
 import { Client, fetchExchange, mapExchange, subscriptionExchange } from "@urql/core";
 import type { Connection } from "../../live/connection";
 import type { Result } from "../../live/transport";
+import { address } from "../address";
 import { byHash } from "./by_hash";
 import { createCache } from "./cache";
 import type { FeedBatch } from "./events";
@@ -36,7 +37,7 @@ export interface ClientOptions {
 export function createClient(options: ClientOptions): Client {
   const { connection, mends, reads, sendsHashes = import.meta.env.PROD } = options;
   return new Client({
-    url: options.url ?? "/graphql",
+    url: options.url ?? address("/graphql"),
     preferGetMethod: false,
     ...(options.fetch && { fetch: options.fetch }),
     exchanges: [
@@ -82,7 +83,7 @@ export function createClient(options: ClientOptions): Client {
 /** For what is asked before it is known whose cache it would be. */
 export function bareClient(): Client {
   return new Client({
-    url: "/graphql",
+    url: address("/graphql"),
     preferGetMethod: false,
     exchanges: [...(import.meta.env.PROD ? [byHash] : []), fetchExchange],
     fetchOptions: { headers: CSRF_HEADER },

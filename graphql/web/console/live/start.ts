@@ -3,6 +3,7 @@ import { newKey } from "../../live/key";
 import { openStore } from "../../live/store";
 import { joinTabs } from "../../live/tabs";
 import { onWaking } from "../../live/waking";
+import { origin } from "../address";
 import { connectionOf, Live, type TabMessage } from "./live";
 
 /** Of one operator: whoever comes after them in this browser sees and sends nothing of theirs. */
@@ -14,7 +15,7 @@ export async function startLive(operatorId: string): Promise<Live> {
   const device = (await store.get<string>(DEVICE)) ?? `browser-${newKey().slice(0, 8)}`;
   await store.set(DEVICE, device);
   const live = new Live({
-    connection: connectionOf(location.origin),
+    connection: connectionOf(origin()),
     store,
     tabs: joinTabs<TabMessage>(name(operatorId)),
     device,

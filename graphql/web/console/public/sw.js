@@ -3,6 +3,8 @@
  * The words are the page's, which leaves them in the language of whoever is signed in.
  */
 const CACHE = "switchboard-push";
+/** Below the path that a proxy may take away: where this script is. */
+const place = (path) => new URL(`.${path}`, self.registration.scope).href;
 const WORDS = "/push-words";
 const ICON = "/icon-192.png";
 
@@ -19,7 +21,7 @@ self.addEventListener("notificationclick", (event) => {
 self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(renew(event)));
 
 async function words() {
-  const kept = await (await caches.open(CACHE)).match(WORDS);
+  const kept = await (await caches.open(CACHE)).match(place(WORDS));
   return kept ? kept.json() : { desk: "Switchboard", kinds: {}, test: "" };
 }
 
@@ -29,8 +31,8 @@ async function show({ topic, kind, chatNumber, subjectId, name, text, at }) {
   const [title, body] = name ? [name, text ? `${said}: ${text}` : said] : [said || desk, desk];
   await self.registration.showNotification(title, {
     body,
-    icon: ICON,
-    badge: ICON,
+    icon: place(ICON),
+    badge: place(ICON),
     // What is about one thing is one line, which sounds again.
     tag: topic,
     renotify: Boolean(topic),
@@ -54,7 +56,7 @@ async function open(address) {
     await tab.focus();
     tab.postMessage({ kind: "go", address });
   } else {
-    await self.clients.openWindow(address);
+    await self.clients.openWindow(place(address));
   }
 }
 
@@ -68,7 +70,7 @@ async function renew({ oldSubscription, newSubscription }) {
     return;
   }
   const { endpoint, keys } = subscription.toJSON();
-  await fetch("/graphql", {
+  await fetch(place("/graphql"), {
     method: "POST",
     headers: { "content-type": "application/json", "x-switchboard-csrf": "1" },
     body: JSON.stringify({

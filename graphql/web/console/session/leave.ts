@@ -1,4 +1,5 @@
 /** Signing out: the session ends on the server, and every tab of this browser shows who comes in next. */
+import { address } from "../address";
 import type { Failure } from "./refusal";
 import { signOut } from "./requests";
 import { sessionTabs } from "./tabs";
@@ -10,6 +11,6 @@ export async function leave(): Promise<Failure | undefined> {
     return answer;
   }
   sessionTabs().tell({ kind: "left" });
-  location.assign("/");
+  location.assign(address("/"));
   return undefined;
 }

@@ -1,6 +1,7 @@
 /** The session is over while somebody works: signing in lies over the page, and what they have typed stays under it. */
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useEffect, useState } from "react";
+import { placeNow } from "../address";
 import { Problem } from "../parts/problem";
 import { Sheet } from "../parts/sheet";
 import styles from "./lost.module.css";
@@ -35,9 +36,7 @@ function AskedWays({ onSignedIn }: { onSignedIn: () => void }) {
     void ways().then(setAnswer);
   }, []);
   if (answer?.kind === "done") {
-    return <SignIn ways={answer.body} returnTo={here()} onSignedIn={onSignedIn} />;
+    return <SignIn ways={answer.body} returnTo={placeNow()} onSignedIn={onSignedIn} />;
   }
   return answer ? <Problem message={i18n._(reasonOf(answer))} onRetry={() => void ask()} /> : null;
 }
-
-const here = () => location.pathname + location.search;

@@ -1,4 +1,5 @@
 /** What somebody asks of the server before they are signed in: its own routes, each answered with JSON. */
+import { address } from "../address";
 
 const TYPE = { "content-type": "application/json" };
 /** Other sites cannot send it. */
@@ -73,18 +74,22 @@ export const acceptInvitation = (input: {
 
 /** Where a browser is sent to sign in with the identity provider, and comes back from. */
 export function oidcAddress(returnTo: string): string {
-  return `/session/oidc?${new URLSearchParams({ returnTo })}`;
+  return address(`/session/oidc?${new URLSearchParams({ returnTo })}`);
 }
 
 function pair({ email, password }: { email: string; password: string }) {
   return { email, password };
 }
 
-async function ask<Body>(method: string, path: string, input?: unknown): Promise<Answer<Body>> {
+async function ask<Body>(
+  method: string,
+  path: `/${string}`,
+  input?: unknown,
+): Promise<Answer<Body>> {
   let response: Response;
   let body: unknown;
   try {
-    response = await fetch(path, {
+    response = await fetch(address(path), {
       method,
       cache: "no-store",
       headers: { accept: TYPE["content-type"], ...CSRF, ...(input === undefined ? {} : TYPE) },

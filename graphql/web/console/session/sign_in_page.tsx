@@ -1,5 +1,6 @@
 /** The page of whoever is not signed in. */
 import { useLingui } from "@lingui/react/macro";
+import { placeNow } from "../address";
 import { Entrance } from "./entrance";
 import type { Ways } from "./requests";
 import { SignIn } from "./sign_in";
@@ -15,12 +16,7 @@ export function SignInPage({ ways, first, onSignedIn }: SignInPageProps) {
   const { t } = useLingui();
   return (
     <Entrance title={t`Sign in`} lead={t`Answer everybody who writes to you, in one place.`}>
-      <SignIn
-        ways={ways}
-        first={first}
-        returnTo={location.pathname + location.search}
-        onSignedIn={onSignedIn}
-      />
+      <SignIn ways={ways} first={first} returnTo={placeNow()} onSignedIn={onSignedIn} />
     </Entrance>
   );
 }

@@ -1,6 +1,7 @@
 /** A place among a screen's own, read from the address and written there. */
 import { useCallback, useMemo } from "react";
 import { useLocation, useSearch } from "wouter";
+import { here } from "../address";
 
 type GoTo<Place> = (change: Partial<Place>, isQuiet?: boolean) => void;
 
@@ -15,7 +16,8 @@ export function usePlace<Place>(
   const go = useCallback<GoTo<Place>>(
     (change, isQuiet = false) => {
       // As it is now: two changes may follow one another before anything is drawn.
-      const now = read(location.pathname, location.search);
+      const { path, search } = here();
+      const now = read(path, search);
       navigate(write({ ...now, ...change }), { replace: isQuiet });
     },
     [read, write, navigate],

@@ -4,6 +4,7 @@ import { type ReactNode, useMemo, useState } from "react";
 import type { ShownChannelFragment } from "../../../client/operator/graphql";
 import type { Asked, PreviewScreen } from "../../../preview/previewed";
 import { chooseLanguage } from "../../../words/language";
+import { address, origin } from "../../address";
 import { Link } from "../../parts/link";
 import { RadioGroup } from "../../parts/radio_group";
 import { Switch } from "../../parts/switch";
@@ -53,7 +54,7 @@ export function Designer({ channel, data, edit, isDisabled, general }: DesignerP
   const hasConsent = edit.value(VERSION) !== undefined || edit.value(TEXT) !== undefined;
   const allowed = edit.value(at("allowed_origins"));
   const origins = Array.isArray(allowed) ? allowed.join("\n") : "";
-  const desk = data.server.publicUrl ?? location.origin;
+  const desk = data.server.publicUrl ?? origin();
   const code = codeOf(desk, channel.key ?? "");
   const askedText: Record<Asked, string> = {
     NO: t`Not asked`,
@@ -243,7 +244,7 @@ export function Designer({ channel, data, edit, isDisabled, general }: DesignerP
           />
           <Contested edit={edit} place={at("allowed_origins")} />
           <p className={styles.test}>
-            <Link href={`/chat/${channel.key}`} isExternal>
+            <Link href={address(`/chat/${channel.key}`)} isExternal>
               <Trans>Test page</Trans>
             </Link>
           </p>

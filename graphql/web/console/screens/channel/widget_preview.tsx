@@ -3,6 +3,7 @@ import { useLingui } from "@lingui/react/macro";
 import { useEffect, useRef, useState } from "react";
 import type { Preview, Previewed, PreviewModule } from "../../../preview/previewed";
 import { LANGUAGES, type Language } from "../../../words/language";
+import { address } from "../../address";
 import { Problem } from "../../parts/problem";
 import { Select } from "../../parts/select";
 import { Switch } from "../../parts/switch";
@@ -117,12 +118,12 @@ export function WidgetPreview(props: WidgetPreviewProps) {
 const APP = /"app":"(\/widget\/[\w.-]+\.js)"/;
 
 async function load(channelKey: string): Promise<(place: HTMLElement) => Preview> {
-  const answer = await fetch(`/widget/${encodeURIComponent(channelKey)}.js`);
+  const answer = await fetch(address(`/widget/${encodeURIComponent(channelKey)}.js`));
   const app = answer.ok ? APP.exec(await answer.text())?.[1] : undefined;
   if (app === undefined) {
     throw new Error(`no widget: ${answer.status}`);
   }
-  const module = (await import(/* @vite-ignore */ app)) as PreviewModule;
+  const module = (await import(/* @vite-ignore */ address(app as `/${string}`))) as PreviewModule;
   const { createPreview } = await module.preview();
   return createPreview;
 }

@@ -2,13 +2,14 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Copy } from "lucide-react";
 import { useState } from "react";
+import { origin } from "../../address";
 import { Button } from "../../parts/button";
 import { TextField } from "../../parts/text_field";
 import styles from "./invitation_link.module.css";
 
 /** Where the server does not know its own address, this page does. */
 export function linkOf({ url, secret }: { url?: string | null; secret: string }): string {
-  return url ?? `${location.origin}/invitation#${secret}`;
+  return url ?? `${origin()}/invitation#${secret}`;
 }
 
 export function InvitationLink({ link }: { link: string }) {

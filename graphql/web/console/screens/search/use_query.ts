@@ -1,6 +1,7 @@
 /** The query as it is typed, and the address that follows it: Back and links bring it again. */
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useLocation, useSearch } from "wouter";
+import { here } from "../../address";
 import { readQuery, type SearchQuery, typedAtEnd, writeQuery } from "../../search";
 import { HOME, type Kind, type Place, readPlace, writePlace } from "./place";
 
@@ -48,7 +49,7 @@ export function useQueryPlace(): Query {
     timer.current = setTimeout(() => {
       const asked = askedOf(query);
       // Whoever went on is not pulled back, however long the next screen takes to come.
-      if (location.pathname === HOME && asked !== readPlace(location.search).query) {
+      if (here().path === HOME && asked !== readPlace(here().search).query) {
         put({ query: asked, hit: undefined });
       }
     }, ASK_AFTER_MS);

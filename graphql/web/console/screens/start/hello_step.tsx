@@ -3,6 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useEffect } from "react";
 import { useQuery } from "urql";
 import { Link as PlaceLink } from "wouter";
+import { address } from "../../address";
 import { useLive } from "../../live/provider";
 import { Link } from "../../parts/link";
 import { Copied, codeOf } from "../channel";
@@ -42,7 +43,7 @@ export function HelloStep({ channelKey, desk }: HelloStepProps) {
       />
       <StepLead>
         <Trans>No page at hand? Write to yourself on the test page.</Trans>{" "}
-        <Link href={`/chat/${channelKey}`} isExternal>
+        <Link href={address(`/chat/${channelKey}`)} isExternal>
           <Trans>Test page</Trans>
         </Link>
       </StepLead>

@@ -2,6 +2,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "urql";
 import { Link, Redirect, useLocation, useParams } from "wouter";
+import { origin } from "../../address";
 import { Problem } from "../../parts/problem";
 import { FirstSteps } from "../../session";
 import { problemOf } from "../../shell";
@@ -47,7 +48,7 @@ export function Start() {
         ) : now === "chat" ? (
           <ChatStep web={web} onDone={() => to("hello")} />
         ) : (
-          <HelloStep channelKey={web?.key ?? ""} desk={server.publicUrl ?? location.origin} />
+          <HelloStep channelKey={web?.key ?? ""} desk={server.publicUrl ?? origin()} />
         )}
       </section>
       <p className={styles.later}>

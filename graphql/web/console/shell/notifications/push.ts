@@ -2,12 +2,13 @@
 import type { I18n } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import type { Client } from "@urql/core";
+import { address } from "../../address";
 import { BROWSERS, PUSH_SUBSCRIPTION_CREATE, PUSH_SUBSCRIPTION_DELETE } from "./documents";
 import { KINDS } from "./kinds";
 
-const WORKER = "/sw.js";
+const WORKER = address("/sw.js");
 const CACHE = "switchboard-push";
-const WORDS = "/push-words";
+const WORDS = address("/push-words");
 
 /** Why this browser cannot be told with the console closed, or whether it is. */
 export type PushState =
@@ -33,11 +34,11 @@ let policy: { createScriptURL: (address: string) => string } | undefined;
 function workerAddress(): string {
   const { trustedTypes } = globalThis as { trustedTypes?: Policies };
   policy ??= trustedTypes?.createPolicy("sw", {
-    createScriptURL: (address) => {
-      if (address !== WORKER) {
+    createScriptURL: (asked) => {
+      if (asked !== WORKER) {
         throw new TypeError("no worker of the console");
       }
-      return address;
+      return asked;
     },
   });
   return policy?.createScriptURL(WORKER) ?? WORKER;

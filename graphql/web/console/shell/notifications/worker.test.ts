@@ -20,11 +20,11 @@ function started(words: unknown = WORDS, tabs: unknown[] = []) {
   const fetch = vi.fn(async (..._: unknown[]) => {});
   const self = {
     addEventListener: (name: string, listener: Listener) => listeners.set(name, listener),
-    registration: { showNotification },
+    registration: { showNotification, scope: "https://host.example/desk/" },
     clients: { matchAll: async () => tabs, openWindow },
   };
   const match = async () => (words ? { json: async () => words } : undefined);
-  runInNewContext(SCRIPT, { self, fetch, caches: { open: async () => ({ match }) } });
+  runInNewContext(SCRIPT, { self, fetch, URL, caches: { open: async () => ({ match }) } });
   const happens = async (name: string, event: Record<string, unknown>) => {
     let done: unknown;
     listeners.get(name)?.({
@@ -69,7 +69,7 @@ describe("the worker", () => {
     expect(focused.postMessage).toHaveBeenCalledWith({ kind: "go", address: "/inbox/7" });
     const nowhere = started();
     await nowhere.happens("notificationclick", press);
-    expect(nowhere.openWindow).toHaveBeenCalledWith("/inbox/7");
+    expect(nowhere.openWindow).toHaveBeenCalledWith("https://host.example/desk/inbox/7");
   });
 
   it("tells the server its new address by the page's own document", async () => {
@@ -78,7 +78,7 @@ describe("the worker", () => {
     const newSubscription = { toJSON: () => ({ endpoint: "https://push.example/2", keys }) };
     await happens("pushsubscriptionchange", { newSubscription });
     const [address, { body }] = fetch.mock.calls[0] as [string, { body: string }];
-    expect(address).toBe("/graphql");
+    expect(address).toBe("https://host.example/desk/graphql");
     expect(JSON.parse(body)).toEqual({
       extensions: { persistedQuery: { version: 1, sha256Hash: "a-hash" } },
       variables: {

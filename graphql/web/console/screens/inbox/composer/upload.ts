@@ -71,7 +71,7 @@ export class Upload {
       put.onload = () => (put.status < 300 ? resolve() : reject(new Error(messageOf(put))));
       put.onerror = () => reject(new Error(put.statusText));
       put.onabort = put.onerror;
-      const { pathname, search } = new URL(address, location.origin);
+      const { pathname, search } = new URL(address, location.href);
       put.open("PUT", pathname + search);
       for (const [name, value] of Object.entries(CSRF_HEADER)) {
         put.setRequestHeader(name, value);
