@@ -3,10 +3,11 @@
 use clap::Parser;
 use std::process::ExitCode;
 use switchboard_server::cli::Arguments;
+use tikv_jemallocator::Jemalloc;
 
-/// Gives memory back after a burst; that of the system keeps it.
+/// Gives memory back after a burst, that of SQLite as well; how soon stands in `.cargo/config.toml`.
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: Jemalloc = Jemalloc;
 
 fn main() -> ExitCode {
     match Arguments::parse().run() {
