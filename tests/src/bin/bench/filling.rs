@@ -1,7 +1,7 @@
 //! Fills an installation through the desk's own ingest in this process: identities, contacts, chats,
 //! messages and events as from a platform, without hook and guest, several messages in one command.
 
-use crate::{REST, corpus::Corpus, load::closed_loop, place::Open, place::Place};
+use crate::{corpus::Corpus, load::closed_loop, place::Place};
 use anyhow::{Result, bail};
 use serde_json::json;
 use std::{ops::Range, time::Instant};
@@ -50,7 +50,8 @@ pub struct Filling {
 pub async fn filled(messages: usize, per_chat: usize, operators: usize) -> Result<Filled> {
     let (chats, per_command) = (messages.div_ceil(per_chat), per_chat.min(COMMAND_MESSAGES));
     eprintln!("filling a database with {messages} messages in {chats} chats");
-    let Open { place, app, channel_id } = Place::set_up(None, operators).await?;
+    let open = Place::set_up(None, operators).await?;
+    let (app, channel_id) = (&open.app, open.channel_id);
     let commands = messages / per_command;
     let now = app.clock.now();
     let mut tenths = Vec::new();
@@ -69,7 +70,7 @@ pub async fn filled(messages: usize, per_chat: usize, operators: usize) -> Resul
     let begun = Instant::now();
     while app.search.advance().await? > 0 {}
     let index_seconds = begun.elapsed().as_secs_f64();
-    app.close(REST).await;
+    let place = open.close().await;
     let messages = commands * per_command;
     let filling = Filling { messages, chats, per_command, tenths, index_seconds };
     Ok(Filled { place, filling })

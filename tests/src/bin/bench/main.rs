@@ -30,6 +30,10 @@ async fn main() -> Result<()> {
     let options = match Options::parse(std::env::args().skip(1))? {
         options::Wanted::Limit(name) => return limit::serve(&name).await,
         options::Wanted::Table(options) => options,
+        options::Wanted::Help => {
+            println!("{}", options::HELP);
+            return Ok(());
+        }
     };
     // Whoever is told to stop lets go of what is measured: the servers end, and their folders go.
     tokio::select! {

@@ -21,7 +21,8 @@ pub const ON_SMALL: [&str; 9] =
 /// Rows that fill databases of their own.
 pub const ON_THEIR_OWN: [&str; 1] = ["board"];
 
-const HELP: &str = "arguments: [--full] [--messages N] [--per-chat N] [--subscribers N] [--round N] \
+/// What the program can be asked for.
+pub const HELP: &str = "arguments: [--full] [--messages N] [--per-chat N] [--subscribers N] [--round N] \
     [--rate N] [--only ROW]...; rows: decay start list search fan-out memory burst reply single inbound \
     searchable screen board; a row by itself fills only the databases that it is measured on; with \
     --per-chat 1 there are as many chats as messages";
@@ -32,6 +33,8 @@ pub enum Wanted {
     Table(Options),
     /// To be a limit, in a process of its own.
     Limit(String),
+    /// To say what it can be asked for.
+    Help,
 }
 
 /// How much is measured.
@@ -78,6 +81,7 @@ impl Options {
                     }
                     options.only.push(row);
                 }
+                "--help" => return Ok(Wanted::Help),
                 "limit" => return Ok(Wanted::Limit(value()?)),
                 _ => bail!("{argument} is not known; {HELP}"),
             }

@@ -1,7 +1,7 @@
 //! An installation that is measured: a data folder with operators, a Telegram channel and a web
 //! channel, set up in this process, served by another.
 
-use crate::telegram::SECRET;
+use crate::{REST, telegram::SECRET};
 use anyhow::Result;
 use serde_json::{Value, json};
 use switchboard_desk::{
@@ -55,6 +55,14 @@ pub struct Open {
     pub app: App,
     /// Its Telegram channel.
     pub channel_id: ChannelId,
+}
+
+impl Open {
+    /// Ends its server, and gives up what no second one may have: the folder is another process's from now on.
+    pub async fn close(self) -> Place {
+        self.app.close(REST).await;
+        self.place
+    }
 }
 
 impl Place {
@@ -118,8 +126,7 @@ pub async fn on_postgres() -> Result<Option<(TestDatabase, Place)>> {
         return Ok(None);
     }
     let database = TestDatabase::postgres().await;
-    let Open { place, app, .. } = Place::set_up(Some(database.url()), 1).await?;
-    app.close(crate::REST).await;
+    let place = Place::set_up(Some(database.url()), 1).await?.close().await;
     Ok(Some((database, place)))
 }
 

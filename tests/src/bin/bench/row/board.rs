@@ -4,7 +4,7 @@
 use crate::{
     REST, metrics,
     options::{Options, ROUNDS},
-    place::{Open, Place},
+    place::Place,
     row::list::LIST,
     statistics::{median, percentile},
     table::Row,
@@ -47,10 +47,11 @@ const LOOK: Duration = Duration::from_millis(25);
 /// The row of one size.
 pub async fn row(chats: usize, options: &Options) -> Result<Row> {
     eprintln!("filling a database with {chats} chats");
-    let Open { place, app, channel_id } = Place::set_up(None, 1).await?;
-    let first = fill(app.desk.store(), channel_id, chats).await?;
-    let counted = count(&app.desk, first, chats).await?;
-    app.close(REST).await;
+    let open = Place::set_up(None, 1).await?;
+    let desk = &open.app.desk;
+    let first = fill(desk.store(), open.channel_id, chats).await?;
+    let counted = count(desk, first, chats).await?;
+    let place = open.close().await;
     let (waits, page_us, idle) = lists(&place, chats, options).await?;
     Ok(Row {
         name: format!("board of {chats} chats"),
