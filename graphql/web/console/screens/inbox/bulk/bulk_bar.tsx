@@ -10,7 +10,7 @@ import { IconButton } from "../../../parts/icon_button";
 import { LabelDot } from "../../../parts/label";
 import { Picker, type PickerOption } from "../../../parts/picker";
 import { tell } from "../../../parts/toast_queue";
-import { useDo } from "../acts/use_do";
+import { useDo, useToasts } from "../../../shell";
 import { TEMPLATES } from "../composer/composer_documents";
 import { useInbox } from "../use_inbox";
 import styles from "./bulk_bar.module.css";
@@ -40,7 +40,8 @@ type Asking = "label" | "assign" | "reply" | "close";
 
 export function BulkBar({ chosen }: { chosen: Chosen }) {
   const { t } = useLingui();
-  const { choices, toasts, me } = useInbox();
+  const { choices, me } = useInbox();
+  const toasts = useToasts();
   const run = useDo();
   const [asking, setAsking] = useState<Asking>();
   const [{ data: library }] = useQuery({ query: TEMPLATES, pause: asking !== "reply" });

@@ -9,9 +9,8 @@ import {
   useState,
 } from "react";
 import { useQuery } from "urql";
-import { useKeys } from "../../../shell";
+import { useDo, useKeys } from "../../../shell";
 import { REPLY_CANCEL } from "../acts/message_documents";
-import { useDo } from "../acts/use_do";
 import type { ChatNow, OpenedChat } from "../chat/use_open_chat";
 import { usePending } from "../thread/use_unsent";
 import { useInbox } from "../use_inbox";
