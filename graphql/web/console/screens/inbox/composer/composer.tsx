@@ -284,7 +284,11 @@ export function Composer({ chat, now, seen, onEditLast, ref }: ComposerProps) {
           onMention={() => setPicking("mention")}
           onTemplate={() => setPicking("template")}
           onEmoji={(emoji) => requestAnimationFrame(() => insert(emoji))}
-          onSend={() => sending.send()}
+          onSend={() => {
+            sending.send();
+            // The button has nothing more to send, and loses the keys with it.
+            focus();
+          }}
         />
       </div>
       <TemplatePicker
