@@ -11,11 +11,13 @@ const FOLLOWING = Node.DOCUMENT_POSITION_FOLLOWING;
 interface Gap {
   group: Element;
   after: Node | null;
+  /** The same, drawn anew at once: it has only been moved. */
+  again: HTMLElement | undefined;
 }
 
 const isStop = (one: HTMLElement) =>
   one.tabIndex >= 0 &&
-  !one.matches(`:disabled, ${TYPED_INTO}`) &&
+  !one.matches(":disabled") &&
   one.closest("[inert], [aria-hidden=true]") === null &&
   one.checkVisibility();
 
@@ -26,12 +28,34 @@ function isBehind(one: Node, { group, after }: Gap): boolean {
   return !group.contains(one) && (group.compareDocumentPosition(one) & FOLLOWING) !== 0;
 }
 
+/** What a reader is told of it: by this it is known again. */
+const said = (one: Element) =>
+  `${one.tagName} ${one.getAttribute("aria-label") ?? one.textContent}`;
+
+function drawnAgain(last: Element, records: readonly MutationRecord[]): HTMLElement | undefined {
+  const wanted = said(last);
+  for (const added of records.flatMap(({ addedNodes }) => [...addedNodes])) {
+    if (added instanceof HTMLElement) {
+      const found = [added, ...added.querySelectorAll<HTMLElement>(STOPS)].find(
+        (one) => said(one) === wanted && isStop(one),
+      );
+      if (found) {
+        return found;
+      }
+    }
+  }
+  return undefined;
+}
+
 /** The nearest in the smallest group that still has one: the next, else the one before. */
 function nearest(gap: Gap, within: Element): HTMLElement | undefined {
   let group: Element | null = gap.group;
   while (group) {
     const stops = [...group.querySelectorAll<HTMLElement>(STOPS)].filter(isStop);
-    const found = stops.find((one) => isBehind(one, gap)) ?? stops.at(-1);
+    const pressed = stops.filter((one) => !one.matches(TYPED_INTO));
+    // What is written in is meant only where it belongs to what has gone.
+    const [written] = group === gap.group ? stops : [];
+    const found = pressed.find((one) => isBehind(one, gap)) ?? pressed.at(-1) ?? written;
     if (found || group === within) {
       return found;
     }
@@ -62,7 +86,8 @@ export function keepFocus(content: () => HTMLElement | null): () => void {
       return;
     }
     const within = gap.group.closest("[role=dialog], [role=alertdialog], main, nav");
-    const found = within?.isConnected ? nearest(gap, within) : undefined;
+    const again = gap.again?.isConnected ? gap.again : undefined;
+    const found = again ?? (within?.isConnected ? nearest(gap, within) : undefined);
     (found ?? content())?.focus({ preventScroll: true });
     gap = undefined;
   };
@@ -73,7 +98,7 @@ export function keepFocus(content: () => HTMLElement | null): () => void {
     for (const { target, removedNodes, nextSibling } of records) {
       for (const removed of removedNodes) {
         if (removed.contains(last) && target instanceof Element && target.isConnected) {
-          gap = { group: target, after: nextSibling };
+          gap = { group: target, after: nextSibling, again: drawnAgain(last, records) };
           // A layer that closes gives them back itself, a frame later.
           requestAnimationFrame(() => requestAnimationFrame(place));
           last = undefined;

@@ -223,7 +223,10 @@ export function Composer({ chat, now, seen, onEditLast, ref }: ComposerProps) {
       <ComposerBanners
         guard={sending.guard}
         onReadFirst={sending.release}
-        onSendAnyway={() => sending.send(true)}
+        onSendAnyway={() => {
+          sending.send(true);
+          focus();
+        }}
         draft={draft}
         state={state}
       />

@@ -32,7 +32,9 @@ export function MessageActs({ message, chat, now, isMine, onQuote, onEdit }: Mes
   const mayReply = now?.viewerCan.includes("REPLY") ?? false;
   const { id, body, version } = message;
   const acts = [
-    ...(mayReply ? [{ id: "quote", text: t`Quote`, icon: Reply, onAction: onQuote }] : []),
+    ...(mayReply && can?.canQuote
+      ? [{ id: "quote", text: t`Quote`, icon: Reply, onAction: onQuote }]
+      : []),
     ...(body === ""
       ? []
       : [

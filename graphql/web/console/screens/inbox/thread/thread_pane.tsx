@@ -203,7 +203,7 @@ export function ThreadPane({ chat, now, unread, composer, onSeen, ref }: ThreadP
   const group = t`The chat`;
   useKeys([
     { keys: "End", text: t`The newest message`, group, onPress: toEnd },
-    ...(now?.viewerCan.includes("REPLY")
+    ...(now?.viewerCan.includes("REPLY") && chat.channel.capabilities?.canQuote
       ? [{ keys: "q", text: t`Quote`, group, onPress: quote }]
       : []),
   ]);
