@@ -42,6 +42,8 @@ async function upTo(page, text) {
   for (let step = 0; step < 30 && !(await isInThread()); step += 1) {
     await page.keyboard.press("Shift+Tab");
   }
+  await page.keyboard.press("Alt+End");
+  await page.waitForTimeout(100);
   for (let step = 0; step < 30 && !(await isThere()); step += 1) {
     await page.keyboard.press("Alt+ArrowUp");
     await page.waitForTimeout(100);
@@ -65,9 +67,8 @@ export const STORIES = {
     ]);
     await chooser.setFiles([file("first.txt"), file("second.txt")]);
     await page.getByRole("meter", { name: /for files are used/ }).waitFor();
-    await hasKeys(attach);
-    await tabBackTo(page, named(page, "Remove first.txt"));
-    await page.keyboard.press("Enter");
+    await hasKeys(field(page));
+    await enter(page, named(page, "Remove first.txt"));
     await named(page, "Remove first.txt").waitFor({ state: "detached" });
     await hasKeys(named(page, "Remove second.txt"));
     await enter(page, named(page, "Send"));
@@ -127,8 +128,8 @@ export const STORIES = {
     await tabTo(page, thread(page));
     const first = bubble(page, "Read back, line 0.");
     for (let step = 0; step < 60 && (await first.count()) === 0; step += 1) {
-      await page.keyboard.press("PageUp");
-      await page.waitForTimeout(100);
+      await page.keyboard.press("Alt+Home");
+      await page.waitForTimeout(200);
     }
     await first.waitFor();
     await keysAreIn(thread(page));
@@ -170,7 +171,16 @@ export const STORIES = {
     await dialog.waitFor({ state: "detached" });
     await hasKeys(emoji);
     await page.keyboard.press("Enter");
-    await enter(page, named(page, "🎉"));
+    await tabTo(page, named(page, "❤️"));
+    const wanted = named(page, "🎉");
+    for (let step = 0; step < 30; step += 1) {
+      if (await wanted.evaluate((one) => one === document.activeElement)) {
+        break;
+      }
+      await page.keyboard.press("ArrowRight");
+    }
+    await hasKeys(wanted);
+    await page.keyboard.press("Enter");
     await holds("🎉");
     await hasKeys(field(page));
     await page.keyboard.press("Backspace");
