@@ -25,7 +25,7 @@ export function Quoted({ id, contact, onRemove }: QuotedProps) {
   const isGone = message !== undefined && message.deletedAt !== null;
   const onGone = useEffectEvent(() => {
     onRemove();
-    tell(toasts, { text: t`A deleted message cannot be quoted.` });
+    tell(toasts, { text: t`A deleted message cannot be quoted.`, tone: "info" });
   });
   useEffect(() => {
     if (isGone) {

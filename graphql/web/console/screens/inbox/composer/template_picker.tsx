@@ -45,7 +45,10 @@ export function TemplatePicker({ chat, library, isOpen, onClose, onInsert }: Tem
     }
     onInsert(rendered.body, id);
     if (rendered.missing.length > 0) {
-      tell(toasts, { text: t`Not known of this customer: ${rendered.missing.join(", ")}` });
+      tell(toasts, {
+        text: t`Not known of this customer: ${rendered.missing.join(", ")}`,
+        tone: "info",
+      });
     }
   };
   const templates = library?.templates ?? [];

@@ -66,7 +66,7 @@ export const STORIES = {
     await page.keyboard.press("Tab");
     await hasKeys(panel(page).getByRole("button", { name: "Add note" }));
     await page.keyboard.press("Enter");
-    await panel(page).getByText("Likes tea, by keys").waitFor();
+    await panel(page).getByRole("listitem").filter({ hasText: "Likes tea, by keys" }).waitFor();
     await panel(page).getByRole("button", { name: "Add note" }).waitFor({ state: "detached" });
     await keysAreIn(panel(page));
     const { notes } = await contactOf(desk, contact.id, (one) => one.notes.nodes.length === 1);

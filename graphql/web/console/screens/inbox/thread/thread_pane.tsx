@@ -195,7 +195,7 @@ export function ThreadPane({ chat, now, unread, composer, onSeen, ref }: ThreadP
       said.find(({ id }) => at?.endsWith(id)) ??
       said.findLast(({ id, isInbound }) => isInbound && !isDeleted(id));
     if (one && isDeleted(one.id)) {
-      tell(toasts, { text: t`A deleted message cannot be quoted.` });
+      tell(toasts, { text: t`A deleted message cannot be quoted.`, tone: "info" });
     } else if (one) {
       composer.current?.quote(one.id);
     }
