@@ -63,11 +63,13 @@ export async function clerk(desk, ask, name, email) {
 export async function choose(page, button, name) {
   await tabTo(page, button);
   await page.keyboard.press("Enter");
-  await page.getByRole("listbox").waitFor();
+  const option = page.getByRole("option", { name, exact: true });
+  const list = page.getByRole("listbox").filter({ has: option });
+  await list.waitFor();
   await page.keyboard.type(name);
-  await page.getByRole("option", { name, exact: true }).and(page.locator(":focus")).waitFor();
+  await option.and(page.locator(":focus")).waitFor();
   await page.keyboard.press("Enter");
-  await page.getByRole("listbox").waitFor({ state: "detached" });
+  await list.waitFor({ state: "detached" });
 }
 
 export const signedOut = (page) => page.getByRole("dialog", { name: "Sign in again" }).waitFor();

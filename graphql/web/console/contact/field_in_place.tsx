@@ -44,7 +44,8 @@ export function FieldInPlace({ label, type, value, isReadOnly, onSave }: FieldIn
       return;
     }
     if (event.key === "Enter") {
-      event.currentTarget.blur();
+      // The keys stay here: whoever goes on by Tab goes on from here.
+      void save();
     } else if (event.key === "Escape") {
       event.stopPropagation();
       setChange(undefined);
@@ -69,7 +70,7 @@ export function FieldInPlace({ label, type, value, isReadOnly, onSave }: FieldIn
         onChange={({ target }) =>
           setChange({ text: target.value, before: change?.before ?? value, state: "typed" })
         }
-        onBlur={isElsewhere ? undefined : save}
+        onBlur={isElsewhere || change?.state !== "typed" ? undefined : save}
         onKeyDown={onKeyDown}
       />
       {isElsewhere ? (

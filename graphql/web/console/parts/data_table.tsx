@@ -1,4 +1,4 @@
-/** Rows with columns that can be sorted and chosen; a table that is wider than its place scrolls in it. */
+/** Rows with columns that can be sorted and chosen. Wider than its place it scrolls in it; on a phone a row is a card. */
 import { ArrowDown, ArrowUp } from "lucide-react";
 import type { ReactNode } from "react";
 import {
@@ -121,8 +121,13 @@ export function DataTable<T extends Named>({
                   <SelectCell />
                 </Cell>
               ) : null}
-              {columns.map(({ id, isNumber, render }) => (
-                <Cell key={id} className={styles.cell} data-kind={isNumber ? "number" : undefined}>
+              {columns.map(({ id, title, isNumber, render }) => (
+                <Cell
+                  key={id}
+                  className={styles.cell}
+                  data-kind={isNumber ? "number" : undefined}
+                  data-title={title}
+                >
                   {render(row)}
                 </Cell>
               ))}

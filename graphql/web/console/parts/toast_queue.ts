@@ -3,7 +3,8 @@ import { UNSTABLE_ToastQueue as ToastQueue } from "react-aria-components/Toast";
 
 export interface ToastContent {
   text: string;
-  tone?: "plain" | "danger";
+  /** `info`: nothing was done, and nothing is wrong. */
+  tone?: "plain" | "info" | "danger";
   action?: { text: string; onPress: () => void };
 }
 

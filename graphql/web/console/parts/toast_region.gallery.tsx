@@ -33,5 +33,12 @@ export default {
         Close it again
       </Button>
     ),
+    "nothing to do": (
+      <Button
+        onPress={() => tell(toasts, { text: "A deleted message cannot be quoted.", tone: "info" })}
+      >
+        Quote it
+      </Button>
+    ),
   },
 } satisfies Story;

@@ -1,6 +1,6 @@
 /** Where toasts come up, one over the other; F6 goes there. */
 import { useLingui } from "@lingui/react/macro";
-import { CircleCheck, OctagonAlert, X } from "lucide-react";
+import { CircleCheck, Info, OctagonAlert, X } from "lucide-react";
 import {
   UNSTABLE_ToastContent as Content,
   UNSTABLE_ToastRegion as Region,
@@ -13,6 +13,8 @@ import { IconButton } from "./icon_button";
 import type { Toasts } from "./toast_queue";
 import styles from "./toast_region.module.css";
 
+const ICONS = { plain: CircleCheck, info: Info, danger: OctagonAlert };
+
 export function ToastRegion({ toasts }: { toasts: Toasts }) {
   const { t } = useLingui();
   return (
@@ -21,7 +23,7 @@ export function ToastRegion({ toasts }: { toasts: Toasts }) {
         const { text, tone = "plain", action } = toast.content;
         return (
           <Toast className={styles.toast} toast={toast} data-tone={tone}>
-            <Icon of={tone === "danger" ? OctagonAlert : CircleCheck} />
+            <Icon of={ICONS[tone]} />
             <Content className={styles.content}>
               <Text slot="title">{text}</Text>
             </Content>

@@ -135,6 +135,12 @@ function Page({ screens, frames, places, onSignOut }: ShellProps) {
     [places, may, i18n, unread, counted],
   );
   useEffect(() => showBadge(name, unread), [name, unread]);
+  useEffect(() => {
+    const begun = import("../parts/kept_focus").then(({ keepFocus }) =>
+      keepFocus(() => document.getElementById(CONTENT)),
+    );
+    return () => void begun.then((end) => end());
+  }, []);
   useNotifying(me?.operator.id, name);
   useEffect(() => {
     if (now !== undefined) {

@@ -2,7 +2,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { useCallback } from "react";
 import { type TypedDocumentNode, useClient } from "urql";
-import { type Toasts, tell } from "../parts/toast_queue";
+import { tell } from "../parts/toast_queue";
 import { type Given, payloadOf } from "./payload";
 import { problemOf } from "./problem_of";
 import { useToasts } from "./toasts";
@@ -12,12 +12,10 @@ export type Do = <Data extends { [Field in keyof Data]: Data[Field] }, Input>(
   input: Input,
 ) => Promise<Given<Data> | undefined>;
 
-/** Told among these toasts; the page's own, if left out. */
-export function useDo(among?: Toasts): Do {
+export function useDo(): Do {
   const { t, i18n } = useLingui();
   const client = useClient();
-  const page = useToasts();
-  const toasts = among ?? page;
+  const toasts = useToasts();
   return useCallback(
     async (document, input) => {
       const { data, error } = await client.mutation(document, { input }).toPromise();

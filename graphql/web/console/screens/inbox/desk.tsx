@@ -86,12 +86,7 @@ export function Desk({ preferences }: DeskProps) {
       {place.chat === undefined ? (
         <Empty icon={Inbox} text={t`Choose a chat to read it here.`} />
       ) : (
-        <Chat
-          key={place.chat}
-          open={open}
-          isPanelOpen={isPanelOpen}
-          onPanel={() => setPanelOpen(!isPanelOpen)}
-        />
+        <Chat open={open} isPanelOpen={isPanelOpen} onPanel={() => setPanelOpen(!isPanelOpen)} />
       )}
     </Panes>
   );

@@ -1,12 +1,10 @@
 /** The inbox as it opens: who looks and what can be chosen, then the list, the open chat and the panel about it. */
 import { useLingui } from "@lingui/react/macro";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { useQuery } from "urql";
 import { useLive } from "../../live/provider";
 import { Problem } from "../../parts/problem";
 import { Skeleton } from "../../parts/skeleton";
-import { createToasts } from "../../parts/toast_queue";
-import { ToastRegion } from "../../parts/toast_region";
 import { problemOf, usePlace } from "../../shell";
 import { Desk } from "./desk";
 import { INBOX_CHOICES, INBOX_START } from "./documents";
@@ -21,7 +19,6 @@ export function Inbox() {
   const [start, readStart] = useQuery({ query: INBOX_START });
   const [choices, readChoices] = useQuery({ query: INBOX_CHOICES });
   const [place, go] = usePlace(readPlace, writePlace);
-  const [toasts] = useState(createToasts);
   const next = useRef<() => void>(undefined);
   const viewer = start.data?.viewer;
   const head = start.data?.headCursor;
@@ -38,10 +35,9 @@ export function Inbox() {
       may,
       isEnterSending: viewer.preferences.isEnterSending,
       choices: { ...choices.data, operators: choices.data.operators.nodes },
-      toasts,
       next,
     };
-  }, [live, viewer, choices.data, toasts]);
+  }, [live, viewer, choices.data]);
 
   useEffect(() => {
     if (head !== undefined) {
@@ -74,7 +70,6 @@ export function Inbox() {
       <Palette>
         <Desk preferences={viewer.preferences} />
       </Palette>
-      <ToastRegion toasts={toasts} />
     </InboxProvider>
   );
 }

@@ -1,11 +1,10 @@
-/** What all of the inbox knows: where one is, who looks, what can be chosen, and where outcomes are told. */
+/** What all of the inbox knows: where one is, who looks, and what can be chosen. */
 import { createContext, type RefObject, useContext } from "react";
 import type {
   InboxChoicesQuery,
   Permission,
   ShownOperatorFragment,
 } from "../../../client/operator/graphql";
-import type { Toasts } from "../../parts/toast_queue";
 import type { Place } from "./place";
 
 export interface Choices extends Omit<InboxChoicesQuery, "operators" | "__typename"> {
@@ -20,7 +19,6 @@ export interface Inbox {
   may: ReadonlySet<Permission>;
   isEnterSending: boolean;
   choices: Choices;
-  toasts: Toasts;
   /** Opens the next chat of the list; absent where no list stands there. */
   next: RefObject<(() => void) | undefined>;
 }

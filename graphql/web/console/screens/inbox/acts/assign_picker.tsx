@@ -3,10 +3,10 @@ import { useLingui } from "@lingui/react/macro";
 import { Users, UserX } from "lucide-react";
 import { Avatar } from "../../../parts/avatar";
 import { Picker } from "../../../parts/picker";
+import { useDo } from "../../../shell";
 import { useInbox } from "../use_inbox";
 import type { AskedPartProps } from "./asked";
 import { CHAT_ASSIGN } from "./chat_documents";
-import { useDo } from "./use_do";
 import { useStatusWord } from "./use_status_word";
 
 export function AssignPicker({ chat, isOpen, onClose }: AskedPartProps) {

@@ -3,15 +3,16 @@ import { useLingui } from "@lingui/react/macro";
 import { CircleCheck } from "lucide-react";
 import { Picker } from "../../../parts/picker";
 import { tell } from "../../../parts/toast_queue";
+import { useDo, useToasts } from "../../../shell";
 import { useInbox } from "../use_inbox";
 import type { AskedPartProps } from "./asked";
 import { CHAT_CLOSE, CHAT_REOPEN } from "./chat_documents";
-import { useDo } from "./use_do";
 import { useNextChat } from "./use_next_chat";
 
 export function ClosePicker({ chat, isOpen, onClose }: AskedPartProps) {
   const { t } = useLingui();
-  const { choices, toasts } = useInbox();
+  const { choices } = useInbox();
+  const toasts = useToasts();
   const run = useDo();
   const goOn = useNextChat();
   const { id: chatId, number, version: expectedVersion } = chat;

@@ -5,14 +5,15 @@ import { Button } from "../../../parts/button";
 import { Dialog } from "../../../parts/dialog";
 import { TextField } from "../../../parts/text_field";
 import { tell } from "../../../parts/toast_queue";
+import { useDo, useToasts } from "../../../shell";
 import { useInbox } from "../use_inbox";
 import type { AskedPartProps } from "./asked";
 import { CHAT_DELETE } from "./chat_documents";
-import { useDo } from "./use_do";
 
 export function DeleteDialog({ chat, isOpen, onClose }: AskedPartProps) {
   const { t } = useLingui();
-  const { go, toasts } = useInbox();
+  const { go } = useInbox();
+  const toasts = useToasts();
   const run = useDo();
   const [typed, setTyped] = useState("");
   const { id: chatId, number } = chat;

@@ -7,10 +7,10 @@ import { Combobox } from "../../../parts/combobox";
 import { Dialog } from "../../../parts/dialog";
 import { TextArea } from "../../../parts/text_area";
 import { tell } from "../../../parts/toast_queue";
+import { useDo, useToasts } from "../../../shell";
 import { useInbox } from "../use_inbox";
 import type { AskedPartProps } from "./asked";
 import { CHAT_ESCALATE, CHAT_FORWARD } from "./chat_documents";
-import { useDo } from "./use_do";
 import { useStatusWord } from "./use_status_word";
 
 interface ForwardDialogProps extends AskedPartProps {
@@ -19,7 +19,8 @@ interface ForwardDialogProps extends AskedPartProps {
 
 export function ForwardDialog({ chat, isOpen, onClose, kind }: ForwardDialogProps) {
   const { t } = useLingui();
-  const { choices, me, toasts } = useInbox();
+  const { choices, me } = useInbox();
+  const toasts = useToasts();
   const run = useDo();
   const wordOf = useStatusWord();
   const [to, setTo] = useState<string | null>(null);

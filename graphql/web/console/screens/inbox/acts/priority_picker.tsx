@@ -6,9 +6,9 @@ import { usePriorityText } from "../../../chat";
 import { Icon } from "../../../parts/icon";
 import { Picker } from "../../../parts/picker";
 import { Priority } from "../../../parts/priority";
+import { useDo } from "../../../shell";
 import type { AskedPartProps } from "./asked";
 import { CHAT_UPDATE } from "./chat_documents";
-import { useDo } from "./use_do";
 
 const PRIORITIES = ["URGENT", "HIGH", "NORMAL", "LOW"] as const;
 

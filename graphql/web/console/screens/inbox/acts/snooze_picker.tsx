@@ -3,10 +3,10 @@ import { useLingui } from "@lingui/react/macro";
 import { AlarmClock, MessageCircle } from "lucide-react";
 import { Picker } from "../../../parts/picker";
 import { useNow } from "../../../parts/use_now";
+import { useDo } from "../../../shell";
 import type { AskedPartProps } from "./asked";
 import { CHAT_SNOOZE } from "./chat_documents";
 import { snoozeTimes } from "./snooze_times";
-import { useDo } from "./use_do";
 import { useNextChat } from "./use_next_chat";
 
 const MINUTE_MS = 60_000;

@@ -19,6 +19,7 @@ import {
   UserPlus,
 } from "lucide-react";
 import { tell } from "../../../parts/toast_queue";
+import { useDo, useToasts } from "../../../shell";
 import type { ChatNow, OpenedChat } from "../chat/use_open_chat";
 import { useInbox } from "../use_inbox";
 import {
@@ -30,7 +31,6 @@ import {
   CHAT_REOPEN,
   CHAT_WAKE,
 } from "./chat_documents";
-import { useDo } from "./use_do";
 
 /** What is asked before it is done. */
 export type Asking =
@@ -58,7 +58,8 @@ export function useChatActs(
   ask: (what: Asking) => void,
 ): readonly ChatAct[] {
   const { t } = useLingui();
-  const { me, go, toasts } = useInbox();
+  const { me, go } = useInbox();
+  const toasts = useToasts();
   const run = useDo();
   const can = new Set(now?.viewerCan);
   const { id: chatId, version: expectedVersion } = chat;

@@ -3,45 +3,23 @@ import { useLingui } from "@lingui/react/macro";
 import { CircleCheck, Eye, MessageSquareText, Tag, UserPlus, X } from "lucide-react";
 import { useState } from "react";
 import { useQuery } from "urql";
-import { graphql } from "../../../../client/operator";
 import type { IntentInput } from "../../../../client/operator/graphql";
 import { Avatar } from "../../../parts/avatar";
 import { IconButton } from "../../../parts/icon_button";
 import { LabelDot } from "../../../parts/label";
 import { Picker, type PickerOption } from "../../../parts/picker";
-import { tell } from "../../../parts/toast_queue";
-import { useDo } from "../acts/use_do";
 import { TEMPLATES } from "../composer/composer_documents";
 import { useInbox } from "../use_inbox";
 import styles from "./bulk_bar.module.css";
+import { useBulk } from "./use_bulk";
 import type { Chosen } from "./use_chosen";
-
-const CHATS_BULK = graphql(`
-  mutation ChatsBulk($input: ChatsBulkInput!) {
-    chatsBulk(input: $input) {
-      results {
-        chatId
-        isDone
-        error {
-          code
-          message
-        }
-      }
-      userErrors {
-        code
-        message
-        path
-      }
-    }
-  }
-`);
 
 type Asking = "label" | "assign" | "reply" | "close";
 
 export function BulkBar({ chosen }: { chosen: Chosen }) {
   const { t } = useLingui();
-  const { choices, toasts, me } = useInbox();
-  const run = useDo();
+  const { choices, me } = useInbox();
+  const bulk = useBulk();
   const [asking, setAsking] = useState<Asking>();
   const [{ data: library }] = useQuery({ query: TEMPLATES, pause: asking !== "reply" });
   const count = chosen.ids.size;
@@ -49,24 +27,10 @@ export function BulkBar({ chosen }: { chosen: Chosen }) {
     return null;
   }
   const act = async (intent: IntentInput) => {
-    const done = await run(CHATS_BULK, { chatIds: [...chosen.ids], act: intent });
-    const results = done?.results ?? [];
-    const failed = results.filter(({ isDone }) => !isDone);
-    const good = results.length - failed.length;
-    if (!done) {
-      return;
-    }
-    if (failed.length > 0) {
-      const why = [...new Set(failed.map(({ error }) => error?.message))].join(" ");
-      tell(toasts, {
-        text: t`Done with ${good}, not with ${failed.length}: ${why}`,
-        tone: "danger",
-      });
+    const left = await bulk([...chosen.ids], intent);
+    if (left) {
       chosen.clear();
-      chosen.add(...failed.flatMap(({ chatId }) => chatId ?? []));
-    } else {
-      tell(toasts, { text: t`Done with ${good} chats.` });
-      chosen.clear();
+      chosen.add(...left);
     }
   };
   const pickers: Record<

@@ -16,6 +16,7 @@ import { type ThreadHandle, ThreadPane } from "../thread/thread_pane";
 import { useInbox } from "../use_inbox";
 import styles from "./chat.module.css";
 import { ChatHead } from "./chat_head";
+import { ChatTabs } from "./chat_tabs";
 import { ForwardBar } from "./forward_bar";
 import { TypingLine } from "./typing_line";
 import type { ChatNow, OpenChat, OpenedChat } from "./use_open_chat";
@@ -27,7 +28,17 @@ interface ChatProps {
   onPanel: () => void;
 }
 
-export function Chat({ open, ...panel }: ChatProps) {
+/** Over it the chats at hand, which stay when another one opens: whoever goes through them by keys stays there. */
+export function Chat(props: ChatProps) {
+  return (
+    <div className={styles.pane}>
+      <ChatTabs />
+      <Open {...props} />
+    </div>
+  );
+}
+
+function Open({ open, ...panel }: ChatProps) {
   const { t, i18n } = useLingui();
   const { go } = useInbox();
   if (open.error) {

@@ -12,7 +12,6 @@ import { Tooltip } from "../../../parts/tooltip";
 import { usePaneCount } from "../../../shell";
 import type { ChatAct } from "../acts/use_chat_acts";
 import styles from "./chat_head.module.css";
-import { ChatTabs } from "./chat_tabs";
 import type { OpenedChat } from "./use_open_chat";
 import { useViewers } from "./use_viewers";
 
@@ -42,7 +41,6 @@ export function ChatHead({ chat, acts, isPanelOpen, onPanel }: ChatHeadProps) {
   ];
   return (
     <header className={styles.head}>
-      <ChatTabs />
       <div className={styles.line}>
         <div className={styles.who}>
           <span className={styles.title}>

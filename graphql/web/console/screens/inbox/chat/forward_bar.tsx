@@ -5,12 +5,12 @@ import { Banner } from "../../../parts/banner";
 import { Button } from "../../../parts/button";
 import { Popover } from "../../../parts/popover";
 import { TextArea } from "../../../parts/text_area";
+import { useDo } from "../../../shell";
 import {
   CHAT_CANCEL_FORWARD,
   CHAT_DECLINE_FORWARD,
   CHAT_TAKE_FORWARD,
 } from "../acts/chat_documents";
-import { useDo } from "../acts/use_do";
 import { useInbox } from "../use_inbox";
 import type { ChatNow, OpenedChat } from "./use_open_chat";
 

@@ -9,9 +9,8 @@ import {
   useState,
 } from "react";
 import { useQuery } from "urql";
-import { useKeys } from "../../../shell";
+import { useDo, useKeys } from "../../../shell";
 import { REPLY_CANCEL } from "../acts/message_documents";
-import { useDo } from "../acts/use_do";
 import type { ChatNow, OpenedChat } from "../chat/use_open_chat";
 import { usePending } from "../thread/use_unsent";
 import { useInbox } from "../use_inbox";
@@ -224,7 +223,10 @@ export function Composer({ chat, now, seen, onEditLast, ref }: ComposerProps) {
       <ComposerBanners
         guard={sending.guard}
         onReadFirst={sending.release}
-        onSendAnyway={() => sending.send(true)}
+        onSendAnyway={() => {
+          sending.send(true);
+          focus();
+        }}
         draft={draft}
         state={state}
       />
@@ -285,7 +287,11 @@ export function Composer({ chat, now, seen, onEditLast, ref }: ComposerProps) {
           onMention={() => setPicking("mention")}
           onTemplate={() => setPicking("template")}
           onEmoji={(emoji) => requestAnimationFrame(() => insert(emoji))}
-          onSend={() => sending.send()}
+          onSend={() => {
+            sending.send();
+            // The button has nothing more to send, and loses the keys with it.
+            focus();
+          }}
         />
       </div>
       <TemplatePicker

@@ -1,5 +1,6 @@
 /** Emojis to put into the text. Readers and keyboards of the system know each by its own name. */
 import { useLingui } from "@lingui/react/macro";
+import { Toolbar } from "react-aria-components/Toolbar";
 import { Dialog } from "../../../parts/dialog";
 import styles from "./emoji_picker.module.css";
 import { EMOJI_GROUPS, type EmojiGroup } from "./emojis";
@@ -21,22 +22,25 @@ export function EmojiPicker({ onChoose, onClose }: EmojiPickerProps) {
   return (
     <Dialog title={t`Emojis`} isOpen onClose={onClose}>
       {(Object.keys(EMOJI_GROUPS) as EmojiGroup[]).map((group) => (
-        <fieldset key={group} className={styles.group}>
-          <legend className={styles.title}>{titles[group]}</legend>
-          {EMOJI_GROUPS[group].map((emoji) => (
-            <button
-              key={emoji}
-              type="button"
-              className={styles.emoji}
-              onClick={() => {
-                onClose();
-                onChoose(emoji);
-              }}
-            >
-              {emoji}
-            </button>
-          ))}
-        </fieldset>
+        <section key={group}>
+          <h3 className={styles.title}>{titles[group]}</h3>
+          {/* Tab goes from group to group, the arrows from one to the next. */}
+          <Toolbar className={styles.group} aria-label={titles[group]}>
+            {EMOJI_GROUPS[group].map((emoji) => (
+              <button
+                key={emoji}
+                type="button"
+                className={styles.emoji}
+                onClick={() => {
+                  onClose();
+                  onChoose(emoji);
+                }}
+              >
+                {emoji}
+              </button>
+            ))}
+          </Toolbar>
+        </section>
       ))}
     </Dialog>
   );

@@ -5,9 +5,8 @@ import { useClient } from "urql";
 import type { InboxTemplatesQuery } from "../../../../client/operator/graphql";
 import { Picker } from "../../../parts/picker";
 import { tell } from "../../../parts/toast_queue";
-import { useDo } from "../acts/use_do";
+import { useDo, useToasts } from "../../../shell";
 import type { OpenedChat } from "../chat/use_open_chat";
-import { useInbox } from "../use_inbox";
 import { MACRO_RUN, TEMPLATE_RENDER } from "./composer_documents";
 
 interface TemplatePickerProps {
@@ -20,7 +19,7 @@ interface TemplatePickerProps {
 
 export function TemplatePicker({ chat, library, isOpen, onClose, onInsert }: TemplatePickerProps) {
   const { t, i18n } = useLingui();
-  const { toasts } = useInbox();
+  const toasts = useToasts();
   const client = useClient();
   const run = useDo();
   const language = chat.contact.locale?.split(/[-_]/)[0];
@@ -46,7 +45,10 @@ export function TemplatePicker({ chat, library, isOpen, onClose, onInsert }: Tem
     }
     onInsert(rendered.body, id);
     if (rendered.missing.length > 0) {
-      tell(toasts, { text: t`Not known of this customer: ${rendered.missing.join(", ")}` });
+      tell(toasts, {
+        text: t`Not known of this customer: ${rendered.missing.join(", ")}`,
+        tone: "info",
+      });
     }
   };
   const templates = library?.templates ?? [];

@@ -4,8 +4,8 @@ import { Check, CheckCheck, CircleAlert, Clock } from "lucide-react";
 import { VisuallyHidden } from "react-aria-components/VisuallyHidden";
 import type { ShownDeliveryFragment } from "../../../../client/operator/graphql";
 import { Icon } from "../../../parts/icon";
+import { useDo } from "../../../shell";
 import { DELIVERY_RETRY } from "../acts/message_documents";
-import { useDo } from "../acts/use_do";
 import styles from "./delivery_mark.module.css";
 
 export function DeliveryMark({ delivery }: { delivery: ShownDeliveryFragment }) {

@@ -5,9 +5,9 @@ import type { ShownMessageFragment } from "../../../../client/operator/graphql";
 import { IconButton } from "../../../parts/icon_button";
 import { Menu } from "../../../parts/menu";
 import { tell } from "../../../parts/toast_queue";
+import { useDo, useToasts } from "../../../shell";
 import { CHAT_MARK_UNREAD } from "../acts/chat_documents";
 import { MESSAGE_DELETE, MESSAGE_REACT } from "../acts/message_documents";
-import { useDo } from "../acts/use_do";
 import type { ChatNow, OpenedChat } from "../chat/use_open_chat";
 import { useInbox } from "../use_inbox";
 import styles from "./message_acts.module.css";
@@ -25,13 +25,16 @@ const EMOJIS = ["👍", "❤️", "😄", "🎉", "🙏", "👀"];
 
 export function MessageActs({ message, chat, now, isMine, onQuote, onEdit }: MessageActsProps) {
   const { t } = useLingui();
-  const { toasts, go } = useInbox();
+  const { go } = useInbox();
+  const toasts = useToasts();
   const run = useDo();
   const can = chat.channel.capabilities;
   const mayReply = now?.viewerCan.includes("REPLY") ?? false;
   const { id, body, version } = message;
   const acts = [
-    ...(mayReply ? [{ id: "quote", text: t`Quote`, icon: Reply, onAction: onQuote }] : []),
+    ...(mayReply && can?.canQuote
+      ? [{ id: "quote", text: t`Quote`, icon: Reply, onAction: onQuote }]
+      : []),
     ...(body === ""
       ? []
       : [

@@ -4,8 +4,8 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { ShownMessageFragment } from "../../../../client/operator/graphql";
 import { Button } from "../../../parts/button";
 import { isComposed } from "../../../parts/ime";
+import { useDo } from "../../../shell";
 import { MESSAGE_EDIT } from "../acts/message_documents";
-import { useDo } from "../acts/use_do";
 import styles from "./message_editor.module.css";
 
 interface MessageEditorProps {

@@ -4,8 +4,8 @@ import { CircleAlert, Clock, Undo2 } from "lucide-react";
 import type { ShownPendingReplyFragment } from "../../../../client/operator/graphql";
 import { Icon } from "../../../parts/icon";
 import { Time } from "../../../parts/time";
+import { useDo } from "../../../shell";
 import { REPLY_CANCEL } from "../acts/message_documents";
-import { useDo } from "../acts/use_do";
 import type { Restored } from "../composer/composer";
 import styles from "./pending_bubble.module.css";
 

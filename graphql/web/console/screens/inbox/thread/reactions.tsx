@@ -1,8 +1,8 @@
 /** What readers answered a message with, each once with who; a press adds the own one or takes it back. */
 import { useLingui } from "@lingui/react/macro";
 import type { ShownMessageFragment } from "../../../../client/operator/graphql";
+import { useDo } from "../../../shell";
 import { MESSAGE_REACT } from "../acts/message_documents";
-import { useDo } from "../acts/use_do";
 import { useInbox } from "../use_inbox";
 import styles from "./reactions.module.css";
 import { useAuthorName } from "./use_author_name";

@@ -17,10 +17,12 @@ import { useAnnounce } from "../../../parts/announcer";
 import { Icon } from "../../../parts/icon";
 import { Problem } from "../../../parts/problem";
 import { Skeleton } from "../../../parts/skeleton";
+import { tell } from "../../../parts/toast_queue";
 import { VirtualList, type VirtualListHandle } from "../../../parts/virtual_list";
-import { useKeys } from "../../../shell";
+import { useKeys, useToasts } from "../../../shell";
 import type { ChatNow, OpenedChat } from "../chat/use_open_chat";
 import type { ComposerHandle } from "../composer/composer";
+import { MESSAGE } from "../documents";
 import { useInbox } from "../use_inbox";
 import { ActLine } from "./act_line";
 import { ChatLine } from "./chat_line";
@@ -62,6 +64,7 @@ export function ThreadPane({ chat, now, unread, composer, onSeen, ref }: ThreadP
   const live = useLive();
   const { place, go, me } = useInbox();
   const announce = useAnnounce();
+  const toasts = useToasts();
   const thread = useThread(chat, place.message);
   const list = useRef<VirtualListHandle>(null);
   const [isAtEnd, setAtEnd] = useState(true);
@@ -167,12 +170,17 @@ export function ThreadPane({ chat, now, unread, composer, onSeen, ref }: ThreadP
     }
     requestAnimationFrame(() => list.current?.showEnd());
   };
-  const own = entries.findLast(
-    ({ kind, by, chat: of }) => kind === "message" && by === me.id && of === undefined,
-  );
+  const isDeleted = (id: string) => {
+    const message = live.client.readQuery(MESSAGE, { id })?.data?.node;
+    return message?.__typename === "Message" && message.deletedAt !== null;
+  };
   const mayEdit = chat.channel.capabilities?.canEdit ?? false;
   useImperativeHandle(ref, () => ({
     editLast: () => {
+      const own = entries.findLast(
+        ({ id, kind, by, chat: of }) =>
+          kind === "message" && by === me.id && of === undefined && !isDeleted(id),
+      );
       if (own && mayEdit) {
         list.current?.show(own.id);
         setEditing(own.id);
@@ -184,15 +192,18 @@ export function ThreadPane({ chat, now, unread, composer, onSeen, ref }: ThreadP
     const at = document.activeElement?.closest("[role=article]")?.id;
     const said = entries.filter(({ kind, chat: of }) => kind === "message" && of === undefined);
     const one =
-      said.find(({ id }) => at?.endsWith(id)) ?? said.findLast(({ isInbound }) => isInbound);
-    if (one) {
+      said.find(({ id }) => at?.endsWith(id)) ??
+      said.findLast(({ id, isInbound }) => isInbound && !isDeleted(id));
+    if (one && isDeleted(one.id)) {
+      tell(toasts, { text: t`A deleted message cannot be quoted.`, tone: "info" });
+    } else if (one) {
       composer.current?.quote(one.id);
     }
   };
   const group = t`The chat`;
   useKeys([
     { keys: "End", text: t`The newest message`, group, onPress: toEnd },
-    ...(now?.viewerCan.includes("REPLY")
+    ...(now?.viewerCan.includes("REPLY") && chat.channel.capabilities?.canQuote
       ? [{ keys: "q", text: t`Quote`, group, onPress: quote }]
       : []),
   ]);
