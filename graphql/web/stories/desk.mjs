@@ -1,6 +1,6 @@
 /** A real switchboard for the stories, in a folder of its own, and what an operator does there. */
 import { execFileSync, spawn } from "node:child_process";
-import { createHmac } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
@@ -42,7 +42,8 @@ export async function startDesk({
   onPostgres = false,
 }) {
   const database = onPostgres ? await createDatabase() : undefined;
-  const folder = mkdtempSync(join(tmpdir(), "stories-"));
+  const folders = [mkdtempSync(join(tmpdir(), "stories-"))];
+  const folder = () => folders.at(-1);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   // What says where program, plugins and PostgreSQL are, is no setting of the server.
@@ -61,7 +62,7 @@ export async function startDesk({
     SWITCHBOARD_FILES_ATTACHMENT_MAX_BYTES: String(2 * 2 ** 20),
   };
   const command = (...words) =>
-    execFileSync(binary, ["--data", folder, ...words], {
+    execFileSync(binary, ["--data", folder(), ...words], {
       env,
       // Whoever is asked for no password does not wait for one.
       ...(words.includes("--password-stdin")
@@ -73,7 +74,7 @@ export async function startDesk({
   const serve = async () => {
     server = spawn(
       binary,
-      ["--data", folder, "serve", "--listen", `127.0.0.1:${port}`, "--development"],
+      ["--data", folder(), "serve", "--listen", `127.0.0.1:${port}`, "--development"],
       {
         env,
         stdio: "ignore",
@@ -94,9 +95,9 @@ export async function startDesk({
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   };
-  const stop = async () => {
+  const stop = async (signal = "SIGTERM") => {
     const ended = once(server, "exit");
-    server.kill("SIGTERM");
+    server.kill(signal);
     await ended;
     running.delete(server);
   };
@@ -111,7 +112,7 @@ export async function startDesk({
   }
 
   const channel = (key, settings = "", secrets = "") => {
-    const file = join(folder, `${key}.toml`);
+    const file = join(folder(), `${key}.toml`);
     const allowed = JSON.stringify(origins);
     writeFileSync(
       file,
@@ -143,13 +144,30 @@ export async function startDesk({
   return {
     url,
     /** All that it keeps; it may be changed from outside while the desk is stopped. */
-    folder,
+    get folder() {
+      return folder();
+    },
     command,
     channel,
     operator,
     act,
     serve,
     stop,
+    /** Not asked to end, but ended: what is under way stays as it is. */
+    kill: () => stop("SIGKILL"),
+    /** Gives what puts everything back to how it is now, as the same desk's on another computer; it is stopped for it. */
+    backUp: () => {
+      const archive = join(folder(), "..", `${randomUUID()}.tar`);
+      command("backup", archive);
+      return async () => {
+        await stop();
+        folders.push(mkdtempSync(join(tmpdir(), "stories-")));
+        command("restore", archive);
+        rmSync(archive);
+        command("resume", "--confirm");
+        await serve();
+      };
+    },
     /** Comes to work as people do; a token's status is not its own. */
     online: async () => {
       const answer = await fetch(`${url}/session`, {
@@ -187,7 +205,9 @@ export async function startDesk({
     end: async () => {
       await stop();
       await database?.drop();
-      rmSync(folder, { recursive: true, force: true });
+      for (const one of folders) {
+        rmSync(one, { recursive: true, force: true });
+      }
     },
   };
 }
