@@ -32,18 +32,24 @@ export async function freePort() {
 
 /**
  * `binary` serves; its plugins are those of `SWITCHBOARD_PLUGINS`, or beside its folder. Without operators and their token
- * where `isEmpty`; `settings` are the server's own, as variables; with SQLite, or `onPostgres`.
+ * where `isEmpty`; `settings` are the server's own, as variables; `places` says where addresses are, as a file does; with
+ * SQLite, or `onPostgres`.
  */
 export async function startDesk({
   binary,
   origins,
   isEmpty = false,
   settings = {},
+  places,
   onPostgres = false,
 }) {
   const database = onPostgres ? await createDatabase() : undefined;
   const folders = [mkdtempSync(join(tmpdir(), "stories-"))];
   const folder = () => folders.at(-1);
+  const file = join(folder(), "places.mmdb");
+  if (places) {
+    writeFileSync(file, places);
+  }
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   // What says where program, plugins and PostgreSQL are, is no setting of the server.
@@ -58,6 +64,7 @@ export async function startDesk({
     SWITCHBOARD_PLUGINS_BUNDLED_FOLDER: plugins ?? join(dirname(binary), "..", "plugins"),
     SWITCHBOARD_WEB_FOLDER: fileURLToPath(new URL("../dist", import.meta.url)),
     ...settings,
+    ...(places && { SWITCHBOARD_SERVER_GEOIP: file }),
     ...(database && { SWITCHBOARD_DATABASE_URL: database.url }),
     SWITCHBOARD_FILES_ATTACHMENT_MAX_BYTES: String(2 * 2 ** 20),
   };
@@ -169,7 +176,7 @@ export async function startDesk({
       };
     },
     /** Comes to work as people do; a token's status is not its own. */
-    online: async () => {
+    online: async (status = "ONLINE") => {
       const answer = await fetch(`${url}/session`, {
         method: "POST",
         headers: { "content-type": "application/json" },
@@ -190,7 +197,7 @@ export async function startDesk({
         body: JSON.stringify({
           query:
             "mutation($input: OperatorSetStatusInput!) { operatorSetStatus(input: $input) { userErrors { message } } }",
-          variables: { input: { status: "ONLINE", isAutoOffline: false } },
+          variables: { input: { status, isAutoOffline: false } },
         }),
       });
       return told.json();

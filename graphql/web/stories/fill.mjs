@@ -8,7 +8,7 @@ const RUN = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).executescript(sys
 /** So many chats, with so many messages in each; needs Python. */
 export async function fill(desk, { chats, messages }) {
   await desk.stop();
-  execFileSync("python3", ["-c", RUN, join(desk.folder, "switchboard.db")], {
+  execFileSync("python3", ["-c", RUN, join(desk.folder, "switchboard.sqlite")], {
     input: `
 PRAGMA foreign_keys = OFF;
 BEGIN;
@@ -46,7 +46,7 @@ COMMIT;
 /** So many events more: the last one of the log again and again. */
 export async function flood(desk, events) {
   await desk.stop();
-  execFileSync("python3", ["-c", RUN, join(desk.folder, "switchboard.db")], {
+  execFileSync("python3", ["-c", RUN, join(desk.folder, "switchboard.sqlite")], {
     input: `
 BEGIN;
 CREATE TEMP TABLE said AS SELECT * FROM events ORDER BY seq DESC LIMIT 1;

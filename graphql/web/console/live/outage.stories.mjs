@@ -100,6 +100,9 @@ export const STORIES = {
     host.away(false);
     await becomes(page, row(page, "Somebody else again"));
     await page.getByText(DARK).waitFor({ state: "detached" });
+    // It is not sent past what was said meanwhile.
+    await becomes(page, page.getByRole("button", { name: "Send anyway" }));
+    await page.getByRole("button", { name: "Send anyway" }).click();
     await becomes(page, bubble(page, "Answered to nobody").getByText("sent", { exact: true }));
     await complete({ desk, page, number }, [
       "Ten minutes before",
@@ -141,6 +144,8 @@ export const STORIES = {
     await becomes(page, page.getByText(DARK));
     host.silent(false);
     await becomes(page, bubble(page, "Now you do not"));
+    await becomes(page, page.getByRole("button", { name: "Send anyway" }));
+    await page.getByRole("button", { name: "Send anyway" }).click();
     await becomes(
       page,
       bubble(page, "No word of this comes through").getByText("sent", { exact: true }),
@@ -168,8 +173,9 @@ export const STORIES = {
       .getByText("sent", { exact: true })
       .waitFor({ state: "attached" });
     // Nobody knows how far this one came.
+    const asked = page.waitForRequest((one) => one.postData()?.includes("Between two") ?? false);
     await answer(page, "Between two states");
-    await page.waitForRequest((request) => request.postData()?.includes("Between two") ?? false);
+    await asked;
     await desk.kill();
     await desk.serve();
     await bubble(page, "Between two states")
