@@ -36,7 +36,9 @@ export const STORIES = {
     await panel(page).getByText("Prices").waitFor();
     await look(one, "Payouts");
     await panel(page).getByText("Payouts").waitFor();
-    await panel(page).getByText(/Firefox.*Linux/).waitFor();
+    await panel(page)
+      .getByText(/Firefox.*Linux/)
+      .waitFor();
     await panel(page).getByText("Kyiv (approximate)").waitFor();
     const clock = new Intl.DateTimeFormat("en", { timeStyle: "short", timeZone: KYIV });
     const there = `${clock.format(Date.now())} there`;
@@ -64,7 +66,10 @@ export const STORIES = {
       minute: "2-digit",
       timeZone: "Asia/Tokyo",
     });
-    equal((await time.textContent()).replaceAll(/\s/g, " "), hour.format(at).replaceAll(/\s/g, " "));
+    equal(
+      (await time.textContent()).replaceAll(/\s/g, " "),
+      hour.format(at).replaceAll(/\s/g, " "),
+    );
     await page.keyboard.press(".");
     await becomes(time, (shown) => shown === own);
   },
@@ -78,7 +83,10 @@ export const STORIES = {
     const pages = page.getByRole("tabpanel").getByRole("listitem");
     await pages.filter({ hasText: "Support" }).waitFor();
     for (const title of ["Prices", "Docs", "Support"]) {
-      await pages.filter({ hasText: `https://pay.example/${title}` }).locator("time").waitFor();
+      await pages
+        .filter({ hasText: `https://pay.example/${title}` })
+        .locator("time")
+        .waitFor();
     }
     await page.getByRole("tabpanel").getByText("Kyiv, UA").waitFor();
     await page.getByText("approximate").waitFor();
@@ -92,7 +100,10 @@ export const STORIES = {
     const count = await page.getByRole("option").count();
     await customer(desk, []);
     const { visits } = await desk.operator("{ visits(first: 9) { nodes { chatId } } }");
-    ok(visits.nodes.some(({ chatId }) => chatId === null), "the visit is not told");
+    ok(
+      visits.nodes.some(({ chatId }) => chatId === null),
+      "the visit is not told",
+    );
     await customer(desk, "I write as well");
     await row(page, "I write as well").waitFor();
     equal(await page.getByRole("option").count(), count + 1);
