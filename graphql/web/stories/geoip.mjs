@@ -6,15 +6,22 @@ const METADATA = Buffer.from("\xab\xcd\xefMaxMind.com", "latin1");
 const control = (type, size) =>
   type > 7 ? Buffer.from([size, type - 7]) : Buffer.from([(type << 5) | size]);
 
+/** A number of so many bytes. */
+class Uint {
+  constructor(size, number) {
+    this.type = { 2: 5, 4: 6, 8: 9 }[size];
+    this.bytes = Buffer.alloc(size);
+    this.bytes.writeUIntBE(number, Math.max(0, size - 6), Math.min(size, 6));
+  }
+}
+
 function encoded(value) {
   if (typeof value === "string") {
     const text = Buffer.from(value);
     return Buffer.concat([control(2, text.length), text]);
   }
-  if (typeof value === "number") {
-    const bytes = Buffer.alloc(4);
-    bytes.writeUInt32BE(value);
-    return Buffer.concat([control(6, 4), bytes]);
+  if (value instanceof Uint) {
+    return Buffer.concat([control(value.type, value.bytes.length), value.bytes]);
   }
   if (Array.isArray(value)) {
     return Buffer.concat([control(11, value.length), ...value.map(encoded)]);
@@ -37,15 +44,15 @@ export function geoip(firstByte, { city, country }) {
     return node;
   });
   const about = {
-    binary_format_major_version: 2,
-    binary_format_minor_version: 0,
-    build_epoch: 1_764_000_000,
+    binary_format_major_version: new Uint(2, 2),
+    binary_format_minor_version: new Uint(2, 0),
+    build_epoch: new Uint(8, 1_764_000_000),
     database_type: "City",
     description: { en: "One network" },
-    ip_version: 4,
+    ip_version: new Uint(2, 4),
     languages: ["en"],
-    node_count: bits,
-    record_size: 24,
+    node_count: new Uint(4, bits),
+    record_size: new Uint(2, 24),
   };
   return Buffer.concat([...nodes, Buffer.alloc(16), encoded(place), METADATA, encoded(about)]);
 }

@@ -8,7 +8,44 @@ const LARGE = 8 * 2 ** 20;
 const OVERRIDE = "invoice\u202Efdp.exe";
 const MARKUP = `<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>`;
 
+/** What a browser gets that goes where the desk has laid a file. */
+async function loaded({ page, context, ask }, name, input) {
+  const type = `${name[0].toUpperCase()}${name.slice(1)}Input`;
+  const data = await ask(
+    `mutation($input: ${type}!) { ${name}(input: $input) { export { url } userErrors { message } } }`,
+    { input },
+  );
+  const answer = await context.request.get(new URL(data[name].export.url, page.url()).href);
+  ok(answer.ok(), `${answer.status()}`);
+  return answer.text();
+}
+
 export const STORIES = {
+  async f18_the_chats_of_a_filter_and_one_to_print_are_files({ desk, operator, shot }) {
+    const one = await customer(desk, "Print me, please", { name: "Ana" });
+    await desk.act("chatUpdate", { chatId: one.id, priority: "URGENT" });
+    await desk.act("noteCreate", { chatId: one.id, body: "Nobody prints this" });
+    await customer(desk, "Leave me out");
+    const browser = await operator({ path: "/inbox" });
+    const filter = { priority: ["URGENT"] };
+    const lines = await loaded(browser, "exportBegin", { format: "JSONL", filter });
+    ok(lines.includes("Print me, please"), lines);
+    ok(!lines.includes("Leave me out"), lines);
+    const table = await loaded(browser, "exportBegin", { format: "MESSAGES_CSV", filter });
+    ok(table.includes("Print me, please"), table);
+    const audience = "CUSTOMER";
+    const html = await loaded(browser, "transcriptBegin", {
+      chatId: one.id,
+      audience,
+      format: "HTML",
+    });
+    ok(!html.includes("Nobody prints this"), "a note is in the customer's copy");
+    const sheet = await browser.context.newPage();
+    await sheet.setContent(html);
+    await sheet.getByText("Print me, please").waitFor();
+    await shot(sheet, "transcript");
+  },
+
   async f19_the_whole_history_stands_in_the_chat({ desk, operator, shot }) {
     const one = await customer(desk, "I have a question", { name: "Ana" });
     const { id, number } = one;
@@ -21,7 +58,7 @@ export const STORIES = {
       mimeType: "text/plain",
       buffer: Buffer.from("All of it"),
     });
-    await opened.page.getByText("contract").first().waitFor();
+    await opened.page.getByRole("button", { name: "Remove contract.txt" }).waitFor();
     await field(opened.page).press("Enter");
     await bubble(opened.page, "Here is the contract")
       .getByText("sent", { exact: true })
@@ -76,7 +113,11 @@ export const STORIES = {
     const { closeReasons } = await desk.operator("{ closeReasons { id } }");
     await desk.act("chatJoin", { chatId: id });
     await desk.act("chatClose", { chatId: id, closeReasonId: closeReasons[0].id });
-    await desk.act("chatSetExample", { chatId: id, solution: "Settings, then Payouts" });
+    await desk.act("chatSetExample", {
+      chatId: id,
+      title: "Paying out",
+      solution: "Settings, then Payouts",
+    });
     const { page } = await operator({ path: `/inbox/${number}` });
     await page.getByText("Olha Kovalenko made it an example").waitFor();
     const { viewCreate } = await desk.act(
