@@ -2,8 +2,6 @@
 import { equal, ok } from "node:assert/strict";
 import { bubble, customer, field, row } from "../../../stories/customer.mjs";
 
-/** So many characters, and more, come from a clipboard. */
-const LARGE = 8 * 2 ** 20;
 /** Reads as `exe.pdf` where the letters in it turn the direction round. */
 const OVERRIDE = "invoice\u202Efdp.exe";
 const MARKUP = `<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>`;
@@ -161,33 +159,5 @@ export const STORIES = {
     equal(await page.locator("main img[src=x], article script, a[href^=javascript]").count(), 0);
     ok(!(await page.evaluate(() => window.hacked)), "a text was run");
     await shot(page, "inbox_hostile");
-  },
-
-  async f32_eight_megabytes_from_the_clipboard_leave_the_field_usable({ desk, operator }) {
-    const { number } = await customer(desk, "Send me the log");
-    const { page } = await operator({ path: `/inbox/${number}` });
-    await field(page).click();
-    await page.evaluate((size) => {
-      const data = new DataTransfer();
-      data.setData("text/plain", "a log line\n".repeat(size / 11));
-      const event = new ClipboardEvent("paste", {
-        bubbles: true,
-        cancelable: true,
-        clipboardData: data,
-      });
-      if (document.activeElement.dispatchEvent(event)) {
-        document.execCommand("insertText", false, data.getData("text/plain"));
-      }
-    }, LARGE);
-    const before = Date.now();
-    await page.keyboard.press("Enter");
-    await page
-      .getByText(/too long|at most|longest/i)
-      .first()
-      .waitFor();
-    ok(Date.now() - before < 20_000, "the page stood still");
-    await field(page).fill("As a file, then");
-    await field(page).press("Enter");
-    await bubble(page, "As a file, then").waitFor();
   },
 };
