@@ -59,8 +59,8 @@ export const STORIES = {
     await opened.page.getByRole("button", { name: "Remove contract.txt" }).waitFor();
     await field(opened.page).press("Enter");
     await bubble(opened.page, "Here is the contract")
-      .getByText("sent", { exact: true })
-      .waitFor({ state: "attached" });
+      .getByRole("link", { name: /contract/ })
+      .waitFor();
     await desk.act("noteCreate", { chatId: id, body: "She is in a hurry" });
     await one.see((await one.copy()).at(-1).id);
     await desk.act("chatClose", { chatId: id, closeReasonId: closeReasons[0].id });
@@ -123,7 +123,7 @@ export const STORIES = {
       { name: "Examples", scope: "EVERYONE", filter: { isExample: true } },
       "view { id } userErrors { message }",
     );
-    await page.goto(page.url().replace(/\/inbox\/.*/, `/inbox?view=${viewCreate.view.id}`));
+    await page.goto(page.url().replace(/\/inbox\/.*/, `/inbox?tab=completed&view=${viewCreate.view.id}`));
     await row(page, "How do I pay out?").waitFor();
     equal(await row(page, "This one is no example").count(), 0);
   },

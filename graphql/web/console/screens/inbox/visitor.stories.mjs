@@ -98,12 +98,15 @@ export const STORIES = {
     const { page } = await operator({ path: "/inbox" });
     await row(page, "I write").waitFor();
     const count = await page.getByRole("option").count();
-    await customer(desk, []);
-    const { visits } = await desk.operator("{ visits(first: 9) { nodes { chatId } } }");
-    ok(
-      visits.nodes.some(({ chatId }) => chatId === null),
-      "the visit is not told",
-    );
+    await look(await customer(desk, []), "Prices");
+    const isTold = async () => {
+      const { visits } = await desk.operator("{ visits(first: 9) { nodes { chatId } } }");
+      return visits.nodes.some(({ chatId }) => chatId === null);
+    };
+    for (let tries = 0; tries < 100 && !(await isTold()); tries += 1) {
+      await pause(100);
+    }
+    ok(await isTold(), "the visit is not told");
     await customer(desk, "I write as well");
     await row(page, "I write as well").waitFor();
     equal(await page.getByRole("option").count(), count + 1);
