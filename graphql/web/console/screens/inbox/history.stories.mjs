@@ -123,7 +123,7 @@ export const STORIES = {
       { name: "Examples", scope: "EVERYONE", filter: { isExample: true } },
       "view { id } userErrors { message }",
     );
-    await page.goto(page.url().replace(/\/inbox\/.*/, `/inbox?tab=completed&view=${viewCreate.view.id}`));
+    await page.goto(page.url().replace(/\/inbox\/.*/, `/inbox?tab=done&view=${viewCreate.view.id}`));
     await row(page, "How do I pay out?").waitFor();
     equal(await row(page, "This one is no example").count(), 0);
   },
