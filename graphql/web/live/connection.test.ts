@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import WebSocket from "ws";
 import { Connection, type ConnectionOptions } from "./connection";
 import { Log, TestServer } from "./testing/server";
@@ -192,6 +192,29 @@ describe("where no socket passes", () => {
     log.append([{ __typename: "SettingEvent", kind: "SETTING_UPDATED" }]);
     await until(() => seen.length === 2, "the second event");
     expect(seen).toEqual(["c1", "c2"]);
+  });
+});
+
+describe("where nothing at all passes", () => {
+  it("sockets are tried again, though what events need could not be fetched", async () => {
+    vi.resetModules();
+    vi.doMock("./event_stream", () => {
+      throw new Error("no line");
+    });
+    const { Connection: Fresh } = await import("./connection");
+    connection = new Fresh({
+      socket: { url: server.socketUrl, webSocket: WebSocket },
+      eventStream: { url: server.url },
+      random: () => 0,
+    });
+    server.refusesSockets = true;
+    follow();
+    await until(() => server.upgrades === 2, "the sockets before");
+    await until(() => connection.isOnEvents, "the try with events");
+    server.refusesSockets = false;
+    await until(isLive, "live");
+    expect(connection.isOnEvents).toBe(false);
+    vi.doUnmock("./event_stream");
   });
 });
 

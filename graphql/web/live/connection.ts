@@ -168,7 +168,11 @@ export class Connection {
           this.#subscribeAll();
         }
       },
-      () => this.#lost({ kind: "lost" }),
+      () => {
+        // Where not even this comes through, sockets are as good: a browser may never ask for it again.
+        this.#neverOpened += 1;
+        this.#lost({ kind: "lost" });
+      },
     );
   }
 

@@ -8,6 +8,8 @@ export const PING_EVERY_MS = 12_000;
 export const PONG_WITHIN_MS = 5_000;
 /** How long the server may take to take a line in. */
 export const CONNECT_WITHIN_MS = 10_000;
+/** How long an answer to a request may take. */
+export const ANSWER_WITHIN_MS = 20_000;
 /** A socket without a subscription is kept so long. */
 export const IDLE_SOCKET_MS = 3_000;
 /** Sockets that never opened before server-sent events are tried. */

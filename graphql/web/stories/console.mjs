@@ -120,7 +120,7 @@ async function told(name, story, { browser, desk, host }) {
     await page?.screenshot({ path: `${shots}/failed_${name}.png` }).catch(() => undefined);
     return 1;
   } finally {
-    host.away(false);
+    host.mend();
     await Promise.all(contexts.map((context) => context.close()));
   }
 }

@@ -16,13 +16,14 @@ function channelOf(desk, key, settings) {
   return key;
 }
 
-/** `from` is where they write from, for a desk behind a proxy. */
-async function asked({ desk, from }, secret, query, input) {
+/** `from` is where they write from, for a desk behind a proxy; `agent` what they do it with. */
+async function asked({ desk, from, agent }, secret, query, input) {
   const answer = await fetch(`${desk.url}/visitor/graphql`, {
     method: "POST",
     headers: {
       "content-type": "application/json",
       "x-forwarded-for": from,
+      ...(agent && { "user-agent": agent }),
       ...(secret && { authorization: `Bearer ${secret}` }),
     },
     body: JSON.stringify({ query, variables: { input } }),
@@ -34,12 +35,12 @@ async function asked({ desk, from }, secret, query, input) {
 }
 
 /** Gives their newest chat and what they do on; `as` says who they are and by which channel. */
-export async function customer(desk, texts, { channel = "inbox", settings, ...as } = {}) {
+export async function customer(desk, texts, { channel = "inbox", settings, agent, ...as } = {}) {
   const start =
     "mutation($input: VisitStartInput!) { visitStart(input: $input) { visit { secret } } }";
   const input = { channelKey: channelOf(desk, channel, settings) };
   visits += 1;
-  const site = { desk, from: `10.0.${visits >> 8}.${visits & 255}` };
+  const site = { desk, from: `10.0.${visits >> 8}.${visits & 255}`, agent };
   const { visitStart } = await asked(site, undefined, start, input);
   const { secret } = visitStart.visit;
   const write = (body, more) =>
@@ -72,7 +73,15 @@ export async function customer(desk, texts, { channel = "inbox", settings, ...as
       "mutation($input: ChatMarkReadInput!) { chatMarkRead(input: $input) { userErrors { message } } }",
       { messageId },
     );
-  return { ...(await desk.newest()), write, type, copy, see };
+  /** Which page they are on. */
+  const look = (page) =>
+    asked(
+      site,
+      secret,
+      "mutation($input: VisitUpdateInput!) { visitUpdate(input: $input) { clientMutationId } }",
+      page,
+    );
+  return { ...(await desk.newest()), write, type, copy, see, look };
 }
 
 /** A colleague who can sign in with the password of all. */

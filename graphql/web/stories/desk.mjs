@@ -1,6 +1,6 @@
 /** A real switchboard for the stories, in a folder of its own, and what an operator does there. */
 import { execFileSync, spawn } from "node:child_process";
-import { createHmac } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
@@ -32,17 +32,24 @@ export async function freePort() {
 
 /**
  * `binary` serves; its plugins are those of `SWITCHBOARD_PLUGINS`, or beside its folder. Without operators and their token
- * where `isEmpty`; `settings` are the server's own, as variables; with SQLite, or `onPostgres`.
+ * where `isEmpty`; `settings` are the server's own, as variables; `places` says where addresses are, as a file does; with
+ * SQLite, or `onPostgres`.
  */
 export async function startDesk({
   binary,
   origins,
   isEmpty = false,
   settings = {},
+  places,
   onPostgres = false,
 }) {
   const database = onPostgres ? await createDatabase() : undefined;
-  const folder = mkdtempSync(join(tmpdir(), "stories-"));
+  const folders = [mkdtempSync(join(tmpdir(), "stories-"))];
+  const folder = () => folders.at(-1);
+  const file = join(folder(), "places.mmdb");
+  if (places) {
+    writeFileSync(file, places);
+  }
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   // What says where program, plugins and PostgreSQL are, is no setting of the server.
@@ -57,11 +64,12 @@ export async function startDesk({
     SWITCHBOARD_PLUGINS_BUNDLED_FOLDER: plugins ?? join(dirname(binary), "..", "plugins"),
     SWITCHBOARD_WEB_FOLDER: fileURLToPath(new URL("../dist", import.meta.url)),
     ...settings,
+    ...(places && { SWITCHBOARD_SERVER_GEOIP: file }),
     ...(database && { SWITCHBOARD_DATABASE_URL: database.url }),
     SWITCHBOARD_FILES_ATTACHMENT_MAX_BYTES: String(2 * 2 ** 20),
   };
   const command = (...words) =>
-    execFileSync(binary, ["--data", folder, ...words], {
+    execFileSync(binary, ["--data", folder(), ...words], {
       env,
       // Whoever is asked for no password does not wait for one.
       ...(words.includes("--password-stdin")
@@ -73,7 +81,7 @@ export async function startDesk({
   const serve = async () => {
     server = spawn(
       binary,
-      ["--data", folder, "serve", "--listen", `127.0.0.1:${port}`, "--development"],
+      ["--data", folder(), "serve", "--listen", `127.0.0.1:${port}`, "--development"],
       {
         env,
         stdio: "ignore",
@@ -94,9 +102,9 @@ export async function startDesk({
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   };
-  const stop = async () => {
+  const stop = async (signal = "SIGTERM") => {
     const ended = once(server, "exit");
-    server.kill("SIGTERM");
+    server.kill(signal);
     await ended;
     running.delete(server);
   };
@@ -111,7 +119,7 @@ export async function startDesk({
   }
 
   const channel = (key, settings = "", secrets = "") => {
-    const file = join(folder, `${key}.toml`);
+    const file = join(folder(), `${key}.toml`);
     const allowed = JSON.stringify(origins);
     writeFileSync(
       file,
@@ -143,15 +151,32 @@ export async function startDesk({
   return {
     url,
     /** All that it keeps; it may be changed from outside while the desk is stopped. */
-    folder,
+    get folder() {
+      return folder();
+    },
     command,
     channel,
     operator,
     act,
     serve,
     stop,
+    /** Not asked to end, but ended: what is under way stays as it is. */
+    kill: () => stop("SIGKILL"),
+    /** Gives what puts everything back to how it is now, as the same desk's on another computer; it is stopped for it. */
+    backUp: () => {
+      const archive = join(folder(), "..", `${randomUUID()}.tar`);
+      command("backup", archive);
+      return async () => {
+        await stop();
+        folders.push(mkdtempSync(join(tmpdir(), "stories-")));
+        command("restore", archive);
+        rmSync(archive);
+        command("resume", "--confirm");
+        await serve();
+      };
+    },
     /** Comes to work as people do; a token's status is not its own. */
-    online: async () => {
+    online: async (status = "ONLINE") => {
       const answer = await fetch(`${url}/session`, {
         method: "POST",
         headers: { "content-type": "application/json" },
@@ -172,7 +197,7 @@ export async function startDesk({
         body: JSON.stringify({
           query:
             "mutation($input: OperatorSetStatusInput!) { operatorSetStatus(input: $input) { userErrors { message } } }",
-          variables: { input: { status: "ONLINE", isAutoOffline: false } },
+          variables: { input: { status, isAutoOffline: false } },
         }),
       });
       return told.json();
@@ -187,7 +212,9 @@ export async function startDesk({
     end: async () => {
       await stop();
       await database?.drop();
-      rmSync(folder, { recursive: true, force: true });
+      for (const one of folders) {
+        rmSync(one, { recursive: true, force: true });
+      }
     },
   };
 }

@@ -1,4 +1,4 @@
-/** A large desk at once: its one chat and contact again and again, written while the server is stopped. */
+/** A large desk at once, written while the server is stopped: its one chat and contact, or an event, again and again. */
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 
@@ -8,7 +8,7 @@ const RUN = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).executescript(sys
 /** So many chats, with so many messages in each; needs Python. */
 export async function fill(desk, { chats, messages }) {
   await desk.stop();
-  execFileSync("python3", ["-c", RUN, join(desk.folder, "switchboard.db")], {
+  execFileSync("python3", ["-c", RUN, join(desk.folder, "switchboard.sqlite")], {
     input: `
 PRAGMA foreign_keys = OFF;
 BEGIN;
@@ -37,6 +37,22 @@ INSERT INTO chats (chat_id, number, channel_id, contact_id, identity_id, platfor
     last_message_at - (${chats} - n) * 1000, ${messages}, draft_count, version, created_at, updated_at
   FROM seed, numbers;
 UPDATE chat_numbers SET last = (SELECT max(number) FROM chats);
+COMMIT;
+`,
+  });
+  await desk.serve();
+}
+
+/** So many events more: the last one of the log again and again. */
+export async function flood(desk, events) {
+  await desk.stop();
+  execFileSync("python3", ["-c", RUN, join(desk.folder, "switchboard.sqlite")], {
+    input: `
+BEGIN;
+CREATE TEMP TABLE said AS SELECT * FROM events ORDER BY seq DESC LIMIT 1;
+INSERT INTO events (at, kind, author_kind, author_id, subject_kind, subject_id, chat_id, contact_id, channel_id, detail)
+  SELECT at, kind, author_kind, author_id, subject_kind, subject_id, chat_id, contact_id, channel_id, detail
+  FROM said, (WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < ${events}) SELECT n FROM counted);
 COMMIT;
 `,
   });

@@ -143,8 +143,9 @@ function settingsOf({ title, label, failure, accent, onAccent, side }: Previewed
 
 function openingOf(told: Previewed) {
   const { greeting, askName, askEmail, isIdentityRequired, language, operatorNames } = told;
+  const asked = { askName, askEmail, isIdentityRequired };
   return {
-    widget: { greeting, askName, askEmail, isIdentityRequired, language, operatorNames },
+    widget: { greeting, ...asked, language, operatorNames, replyTimeMs: null },
     limits: {
       attachmentMaxBytes: 0,
       messageAttachmentsMax: 0,

@@ -1,5 +1,5 @@
 /** The live core of the console in one piece: what screens ask, follow and do goes through it. */
-import type { Client } from "@urql/core";
+import { type Client, CombinedError } from "@urql/core";
 import type { DraftKind } from "../../client/operator/graphql";
 import { type Clock, systemClock } from "../../live/clock";
 import { Connection } from "../../live/connection";
@@ -48,6 +48,8 @@ export class Live {
   readonly resets = new Listeners();
   readonly #options: LiveOptions;
   readonly #lists = new Set<ChatList>();
+  /** Those of which nothing has come since the reset. */
+  readonly #unanswered = new Set<ChatList>();
   #mends = new Mends();
   #client: Client;
   #viewer: Viewer = { operatorId: "", seesContacts: false };
@@ -97,6 +99,9 @@ export class Live {
         this.outbox.wake();
         // What was read meanwhile could not be told.
         this.readMark.focus();
+        for (const list of this.#unanswered) {
+          this.#reload(list);
+        }
       } else if (connection.sign.kind === "signed_out") {
         tabs.tell({ kind: "signed_out" });
       }
@@ -130,6 +135,7 @@ export class Live {
     this.#lists.add(list);
     const close = () => {
       this.#lists.delete(list);
+      this.#unanswered.delete(list);
       list.close();
     };
     return { list, close };
@@ -168,9 +174,22 @@ export class Live {
     }
     this.resets.tell();
     for (const list of this.#lists) {
-      list.load().catch(() => {
-        // The screen shows what it has; its sign says that it is not live.
-      });
+      this.#reload(list);
+    }
+  }
+
+  /** Reads a list again; where no answer comes, once more with the next live line. */
+  async #reload(list: ChatList): Promise<void> {
+    this.#unanswered.delete(list);
+    try {
+      await list.load();
+    } catch (error) {
+      if (isForbidden(error)) {
+        // Of what may not be seen any more, no rows are left either.
+        list.window.page({ rows: [], hasMore: false }, list.window.mark(), true);
+      } else if (this.#lists.has(list)) {
+        this.#unanswered.add(list);
+      }
     }
   }
 
@@ -210,6 +229,10 @@ export class Live {
     return data?.draftDelete !== undefined;
   }
 }
+
+const isForbidden = (error: unknown): boolean =>
+  error instanceof CombinedError &&
+  error.graphQLErrors.some(({ extensions }) => extensions["code"] === "FORBIDDEN");
 
 /** As the cache knows a field's arguments: what was not passed is not among them. */
 function defined(variables: Record<string, unknown>): Record<string, unknown> {

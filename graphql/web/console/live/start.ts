@@ -1,5 +1,6 @@
 /** Sets the live core up in a browser: its store, its tabs, and what wakes it. */
 import { newKey } from "../../live/key";
+import { patient } from "../../live/patience";
 import { openStore } from "../../live/store";
 import { joinTabs } from "../../live/tabs";
 import { onWaking } from "../../live/waking";
@@ -19,6 +20,7 @@ export async function startLive(operatorId: string): Promise<Live> {
     store,
     tabs: joinTabs<TabMessage>(name(operatorId)),
     device,
+    fetch: patient(),
   });
   onWaking(() => {
     live.connection.wake();

@@ -11,6 +11,7 @@ export const OPENING = graphql(`
       isIdentityRequired
       language
       operatorNames
+      replyTimeMs
     }
     limits {
       attachmentMaxBytes

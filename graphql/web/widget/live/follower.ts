@@ -43,12 +43,12 @@ export class Follower {
   }
 
   /** Reads the chat again and follows it from there. */
-  async load(): Promise<void> {
+  async load(isOtherLog = false): Promise<void> {
     const { session, own, isLive, presence } = this.#widget;
     const secret = session.secret.value;
     try {
       const { headCursor, myChat } = await session.ask(SNAPSHOT, { last: PAGE });
-      own.reset(myChat);
+      own.reset(myChat, isOtherLog);
       this.#follow(headCursor);
       void presence.begin();
     } catch (error) {
@@ -57,7 +57,10 @@ export class Follower {
         return;
       }
       isLive.value = false;
-      setTimeout(() => session.secret.value === secret && void this.load(), READ_AGAIN_MS);
+      setTimeout(
+        () => session.secret.value === secret && void this.load(isOtherLog),
+        READ_AGAIN_MS,
+      );
     }
   }
 
@@ -150,7 +153,8 @@ export class Follower {
     const { own, around, settings, isDeleted, isOpen, announced } = this.#widget;
     if (resetReason) {
       const had = own.chat.value?.id;
-      void this.load().then(() => {
+      // A desk that was restored knows nothing of what was said behind its backup.
+      void this.load(resetReason === "EPOCH_CHANGED").then(() => {
         isDeleted.value = had !== undefined && own.chat.value === undefined;
       });
       return;

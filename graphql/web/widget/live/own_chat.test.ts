@@ -58,6 +58,13 @@ describe("the visitor's chat", () => {
     expect(own.before.value).toBe("c8");
   });
 
+  it("keeps nothing of another log, however new it is", () => {
+    const own = new OwnChat();
+    own.reset(page([message("1"), message("2", { version: 9 })]));
+    own.reset(page([message("1")]), true);
+    expect(ids(own)).toEqual(["1"]);
+  });
+
   it("is empty when the desk has no chat any more", () => {
     const own = new OwnChat();
     own.reset(page([message("1")]));

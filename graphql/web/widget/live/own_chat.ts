@@ -26,9 +26,9 @@ export class OwnChat {
       }).length,
   );
 
-  /** Everything again; without a chat nothing of the old one stays. */
-  reset(chat: SnapshotQuery["myChat"]): void {
-    const isSame = this.chat.value?.id === chat?.id;
+  /** Everything again; without a chat, or behind another log, nothing of the old one stays. */
+  reset(chat: SnapshotQuery["myChat"], isOtherLog = false): void {
+    const isSame = !isOtherLog && this.chat.value?.id === chat?.id;
     this.chat.value = chat ?? undefined;
     this.messages.value = isSame ? this.messages.value : [];
     this.before.value = undefined;

@@ -1,5 +1,6 @@
 /** One request to the desk: the document's hash, which the server knows, and what it asks for. */
 import type { DocumentTypeDecoration } from "@graphql-typed-document-node/core";
+import { patient } from "../../live/patience";
 import type { Refusal } from "../../live/transport";
 
 /** A generated document, of which the build left the hash alone. */
@@ -47,8 +48,7 @@ export const persisted = <Data, Variables>(
   extensions: { persistedQuery: { version: 1, sha256Hash: document.__meta__?.["hash"] } },
 });
 
-/** So long may an answer take: half open connections say nothing at all. */
-const PATIENCE_MS = 20_000;
+const ask = patient();
 
 export async function request<Data, Variables>(
   origin: string,
@@ -66,13 +66,12 @@ export async function request<Data, Variables>(
   let answer: Response;
   let body: { data?: Data; errors?: Refusal[] };
   try {
-    answer = await fetch(`${origin}/visitor/graphql`, {
+    answer = await ask(`${origin}/visitor/graphql`, {
       method: "POST",
       // The visitor's secret goes in a header: a page's cookies are none of the widget's.
       credentials: "omit",
       headers,
       body: JSON.stringify(persisted(document, variables)),
-      signal: AbortSignal.timeout(PATIENCE_MS),
     });
     body = await answer.json();
   } catch (error) {

@@ -6,11 +6,12 @@ import { Icon } from "../parts/icon";
 import { IconButton } from "../parts/icon_button";
 import { Hindered } from "./hindered";
 import { useWidget } from "./use_widget";
-import { timeOf } from "./when";
+import { lengthOf, timeOf } from "./when";
 
 export function Home() {
   const widget = useWidget();
   const { opening, settings, own } = widget;
+  const language = widget.language.value;
   const chat = own.chat.value;
   const names = chat && chat.operatorNames.length > 0 ? chat.operatorNames : opening.operatorNames;
   const isStaffed = names.length > 0;
@@ -30,6 +31,9 @@ export function Home() {
           <span class="home-dot" data-on={isStaffed || undefined} />
           {isStaffed ? t`We are here for you` : t`Nobody is here right now`}
         </p>
+        {isStaffed && opening.replyTimeMs ? (
+          <p class="home-reply">{t`Usual reply time: ${lengthOf(opening.replyTimeMs, language)}`}</p>
+        ) : null}
       </header>
       <div class="home-body">
         {opening.greeting ? (

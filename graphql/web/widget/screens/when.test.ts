@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dayOf, timeOf } from "./when";
+import { dayOf, lengthOf, timeOf } from "./when";
 
 const now = new Date(2026, 10, 24, 12, 0);
 const at = (...when: [number, number, number, number]) => new Date(...when).toISOString();
@@ -25,5 +25,14 @@ describe("the time of a message", () => {
     expect(timeOf(at, "en", ["en-US"])).toMatch(/^03:40\sPM$/);
     expect(timeOf(at, "en", ["en-GB", "en-US"])).toBe("15:40");
     expect(timeOf(at, "de", ["en-US"])).toBe("15:40");
+  });
+});
+
+describe("how long something takes", () => {
+  it("is said in minutes or hours", () => {
+    expect(lengthOf(60_000, "en")).toBe("1 minute");
+    expect(lengthOf(15 * 60_000, "uk")).toBe("15 хвилин");
+    expect(lengthOf(3_600_000, "de")).toBe("1 Stunde");
+    expect(lengthOf(4 * 3_600_000, "es")).toBe("4 horas");
   });
 });

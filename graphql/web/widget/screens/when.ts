@@ -1,5 +1,7 @@
 /** Times as people say them, in the language that is spoken and the reader's own zone. */
 
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
 /** By 12 or 24 hours as the reader's own region has it, where they read this language. */
@@ -19,6 +21,14 @@ export function dayOf(at: string, language: string, now = new Date()): string {
   const isThisYear = date.getFullYear() === now.getFullYear();
   const year = isThisYear ? {} : ({ year: "numeric" } as const);
   return new Intl.DateTimeFormat(language, { day: "numeric", month: "long", ...year }).format(date);
+}
+
+/** So many minutes, or hours where it is as long. */
+export function lengthOf(ms: number, language: string): string {
+  const [unit, count] =
+    ms < HOUR_MS ? (["minute", ms / MINUTE_MS] as const) : (["hour", ms / HOUR_MS] as const);
+  const style = { style: "unit", unit, unitDisplay: "long", maximumFractionDigits: 0 } as const;
+  return new Intl.NumberFormat(language, style).format(count);
 }
 
 /** Local midnight; days that change the clock are rounded away. */

@@ -93,7 +93,7 @@ export const CHAT = {
     );
   },
 
-  async f1_fields_are_asked_and_checked({ desk, host, visitor }) {
+  async f64_fields_are_asked_and_checked({ desk, host, visitor }) {
     const { page } = await visitor();
     await open(page, `${host.url}/plain?key=fields`);
     await enter(page);
@@ -112,7 +112,7 @@ export const CHAT = {
     same(chats.nodes[0].contact, { name: "Ana Kovac", email: "ana@example.org" });
   },
 
-  async f1_what_the_page_knows_is_filled_in({ host, visitor }) {
+  async f64_what_the_page_knows_is_filled_in({ host, visitor }) {
     const { page } = await visitor();
     await page.goto(`${host.url}/plain?key=fields`);
     await page.evaluate(() => window.Switchboard.prefill({ name: "Ana", message: "I ask" }));
@@ -139,7 +139,7 @@ export const CHAT = {
     await page.locator(".launcher:not([data-unread])").waitFor();
   },
 
-  async f8_a_cut_line_loses_nothing({ desk, host, visitor }) {
+  async f21_f92_a_cut_line_loses_nothing({ desk, host, visitor }) {
     const { page } = await visitor();
     await begin(page, `${host.url}/plain`, "one");
     const chat = await desk.newest();
@@ -163,7 +163,7 @@ export const CHAT = {
     );
   },
 
-  async f8_a_server_that_starts_again_is_found({ desk, host, visitor }) {
+  async f21_a_server_that_starts_again_is_found({ desk, host, visitor }) {
     const { page } = await visitor();
     await begin(page, `${host.url}/plain`, "before the restart");
     await desk.stop();
@@ -175,7 +175,7 @@ export const CHAT = {
     await bubbles(page).getByText("back again").waitFor();
   },
 
-  async f8_what_waits_goes_after_a_reload_once({ desk, host, visitor }) {
+  async f92_what_waits_goes_after_a_reload_once({ desk, host, visitor }) {
     const { page } = await visitor();
     await begin(page, `${host.url}/plain`, "first");
     host.away(true);
@@ -193,7 +193,7 @@ export const CHAT = {
     );
   },
 
-  async f8_two_tabs_are_one_visitor({ host, visitor, desk }) {
+  async f2_f21_two_tabs_are_one_visitor({ host, visitor, desk }) {
     const { page, context } = await visitor();
     await begin(page, `${host.url}/plain`, "from the first tab");
     const other = await context.newPage();
@@ -207,7 +207,7 @@ export const CHAT = {
     same(messages.nodes.length, 2);
   },
 
-  async f8_forgotten_in_one_tab_is_forgotten_in_all({ host, visitor }) {
+  async f107_forgotten_in_one_tab_is_forgotten_in_all({ host, visitor }) {
     const { page, context } = await visitor();
     await begin(page, `${host.url}/plain`, "to be forgotten");
     const other = await context.newPage();
@@ -218,7 +218,7 @@ export const CHAT = {
     await becomes(() => stored(page), []);
   },
 
-  async f8_older_messages_come_without_a_jump({ desk, host, visitor }) {
+  async f24_older_messages_come_without_a_jump({ desk, host, visitor }) {
     const { page } = await visitor();
     await begin(page, `${host.url}/plain`, "the very first");
     const chat = await desk.newest();
@@ -241,7 +241,7 @@ export const CHAT = {
     await bubbles(page).getByText("one more below").waitFor();
   },
 
-  async f8_without_sockets_events_come({ desk, host, visitor }) {
+  async f21_without_sockets_events_come({ desk, host, visitor }) {
     host.shut(true);
     const { page } = await visitor();
     await begin(page, `${host.url}/plain`, "no sockets here");

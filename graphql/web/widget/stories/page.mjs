@@ -93,7 +93,7 @@ export const PAGE = {
     await panel(page).waitFor({ state: "hidden" });
   },
 
-  async f104_the_language_is_the_page_s({ host, visitor }) {
+  async f89_f101_the_language_is_the_page_s({ host, visitor }) {
     const { page } = await visitor();
     for (const [name, text, direction] of [
       ["arabic", "اكتب إلينا", "rtl"],
@@ -107,7 +107,7 @@ export const PAGE = {
     }
   },
 
-  async f1_hosts_with_policies_report_nothing({ desk, host, visitor }) {
+  async f85_hosts_with_policies_report_nothing({ desk, host, visitor }) {
     for (const name of ["strict", "nonce", "isolated"]) {
       const { page, reports } = await visitor();
       await begin(page, `${host.url}/${name}`, `under ${name}`);
@@ -118,7 +118,7 @@ export const PAGE = {
     }
   },
 
-  async f1_a_foreign_origin_is_served({ desk, foreign, visitor }) {
+  async f86_a_foreign_origin_is_served({ desk, foreign, visitor }) {
     for (const name of ["plain", "strict", "nonce", "isolated"]) {
       const { page, reports } = await visitor();
       await open(page, `${foreign.url}/${name}`);
@@ -148,7 +148,7 @@ export const PAGE = {
     }
   },
 
-  async f1_a_refused_origin_draws_nothing({ refused, visitor }) {
+  async f86_a_refused_origin_draws_nothing({ refused, visitor }) {
     const { page, reports } = await visitor();
     await page.goto(`${refused.url}/plain`);
     await launcher(page).click();
@@ -169,7 +169,7 @@ export const PAGE = {
     await panel(page).waitFor();
   },
 
-  async f1_hostile_styles_change_nothing({ host, visitor }) {
+  async f85_hostile_styles_change_nothing({ host, visitor }) {
     const { page } = await visitor();
     const boxOf = async (name) => {
       await open(page, `${host.url}/${name}`);
@@ -187,13 +187,13 @@ export const PAGE = {
     await sent(page, "drawn as ever");
   },
 
-  async f1_storage_that_throws_is_memory({ host, visitor }) {
+  async f85_storage_that_throws_is_memory({ host, visitor }) {
     const { page, reports } = await visitor();
     await begin(page, `${host.url}/throwing`, "kept nowhere");
     same(reports, []);
   },
 
-  async f1_the_page_s_shortcuts_hear_nothing({ host, visitor }) {
+  async f85_the_page_s_shortcuts_hear_nothing({ host, visitor }) {
     const { page } = await visitor();
     await open(page, `${host.url}/shortcuts`);
     await enter(page);
@@ -212,7 +212,7 @@ export const PAGE = {
     );
   },
 
-  async f1_a_replaced_body_keeps_the_text({ host, visitor }) {
+  async f85_a_replaced_body_keeps_the_text({ host, visitor }) {
     const { page } = await visitor();
     await open(page, `${host.url}/plain`);
     await enter(page);
@@ -229,7 +229,7 @@ export const PAGE = {
     await sent(page, "a whole one");
   },
 
-  async f1_the_snippet_twice_is_one_launcher({ host, visitor }) {
+  async f85_the_snippet_twice_is_one_launcher({ host, visitor }) {
     const { page } = await visitor();
     await page.goto(`${host.url}/twice`);
     await page.waitForLoadState("networkidle");

@@ -1,4 +1,5 @@
 /** Pages as companies have them: plain ones, and those that break what is built on them. */
+import { BOOTSTRAP_MODAL, BOOTSTRAP_STYLE, TURBO } from "./frameworks.mjs";
 
 const snippet = ({ desk, query }, attributes = "") =>
   `<script async src="${desk}/widget/${query.get("key") ?? "site"}.js" ${attributes}></script>`;
@@ -73,6 +74,18 @@ export const PAGES = {
           document.addEventListener(name, (event) => { heard.push(name);
             if (event.key === "s") { event.preventDefault(); document.getElementById("search").focus(); } });</script>`,
     }),
+  }),
+  right: (about) => ({
+    html: page(about, { html: 'dir="rtl"', head: "<style>html { font-size: 8px; }</style>" }),
+  }),
+  bootstrap: (about) => ({
+    html: page(about, { head: BOOTSTRAP_STYLE, body: BOOTSTRAP_MODAL }),
+  }),
+  turbo: (about) => ({
+    html: page(about, { body: `<p>The first page</p><a href="/turbo_on">On</a>${TURBO}` }),
+  }),
+  turbo_on: (about) => ({
+    html: page(about, { body: `<p>The second page</p><a href="/turbo">Back</a>${TURBO}` }),
   }),
   trap: (about) => ({
     html: page(about, {

@@ -43,7 +43,7 @@ const focused = (page) =>
   );
 
 export const READER = {
-  async f107_by_keyboard_alone({ host, visitor }) {
+  async f101_by_keyboard_alone({ host, visitor }) {
     const { page } = await visitor();
     await page.goto(`${host.url}/plain`);
     await launcher(page).waitFor();
@@ -73,7 +73,7 @@ export const READER = {
     await becomes(() => focused(page), "launcher");
   },
 
-  async f107_a_phone_has_the_whole_screen_and_a_way_out({ host, visitor }) {
+  async f104_a_phone_has_the_whole_screen_and_a_way_out({ host, visitor }) {
     const { page } = await visitor({
       viewport: { width: 390, height: 780 },
       hasTouch: true,
@@ -96,7 +96,7 @@ export const READER = {
     await panel(page).waitFor({ state: "hidden" });
   },
 
-  async f107_axe_finds_nothing_serious({ desk, host, visitor }) {
+  async f101_axe_finds_nothing_serious({ desk, host, visitor }) {
     for (const [name, colorScheme] of [
       ["plain", "light"],
       ["plain", "dark"],

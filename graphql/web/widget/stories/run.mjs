@@ -125,8 +125,7 @@ async function told(name, where, { browser, host, ...places }) {
     await page?.screenshot({ path: `${shots}/failed_${name}.png` }).catch(() => undefined);
     return 1;
   } finally {
-    host.away(false);
-    host.shut(false);
+    host.mend();
     await Promise.all(contexts.map((context) => context.close()));
   }
 }

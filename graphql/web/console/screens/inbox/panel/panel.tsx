@@ -15,8 +15,9 @@ import { Time } from "../../../parts/time";
 import { problemOf } from "../../../shell";
 import type { OpenedChat } from "../chat/use_open_chat";
 import { useInbox } from "../use_inbox";
+import { OnThePage } from "./on_the_page";
 import styles from "./panel.module.css";
-import { PANEL, PANEL_REFERENCES, PANEL_VISIT } from "./panel_documents";
+import { PANEL, PANEL_REFERENCES } from "./panel_documents";
 
 /** So begins what the server calls somebody who has said no name: nothing to read. */
 const ANONYMOUS = "anonymous:";
@@ -34,12 +35,6 @@ export function Panel({ chat }: { chat: OpenedChat }) {
   const [references, readReferences] = useQuery({
     query: PANEL_REFERENCES,
     variables: { id: chat.id },
-    requestPolicy: "cache-and-network",
-  });
-  const [visits] = useQuery({
-    query: PANEL_VISIT,
-    variables,
-    pause: !may.has("VISIT_READ"),
     requestPolicy: "cache-and-network",
   });
   // What the feed tells of a contact or a chat is less than stands here.
@@ -71,7 +66,6 @@ export function Panel({ chat }: { chat: OpenedChat }) {
       </div>
     );
   }
-  const visit = visits.data?.visits.nodes[0];
   const before = contact.chats.nodes.filter(({ id }) => id !== chat.id);
   const shownReferences = references.data?.chat?.references ?? [];
   return (
@@ -107,20 +101,7 @@ export function Panel({ chat }: { chat: OpenedChat }) {
           ))}
         </section>
       ) : null}
-      {visit ? (
-        <section className={styles.part}>
-          <h3 className={styles.title}>{t`On the page`}</h3>
-          <div className={styles.line}>
-            <bdi className={styles.text} title={visit.url}>
-              {visit.title ?? visit.url}
-            </bdi>
-            <Time at={visit.seenAt} />
-          </div>
-          <p className={styles.quiet}>
-            {[visit.browser, visit.os, visit.city ?? visit.country].filter(Boolean).join(" · ")}
-          </p>
-        </section>
-      ) : null}
+      {may.has("VISIT_READ") ? <OnThePage contactId={contact.id} /> : null}
       {shownReferences.length > 0 ? (
         <section className={styles.part}>
           <h3 className={styles.title}>{t`References`}</h3>

@@ -61,21 +61,38 @@ export const PANEL_REFERENCES = graphql(`
   }
 `);
 
+export const PANEL_VISITOR = graphql(`
+  fragment PanelVisitor on Visit {
+    id
+    url
+    title
+    seenAt
+    browser
+    os
+    country
+    city
+    timeZone
+  }
+`);
+
 export const PANEL_VISIT = graphql(`
   query PanelVisit($contactId: ID!) {
     visits(contactId: $contactId, first: 1) {
       nodes {
-        id
-        url
-        title
-        seenAt
-        pageCount
-        browser
-        os
-        device
-        country
-        city
-        localTime
+        ...PanelVisitor
+      }
+    }
+  }
+`);
+
+export const VISITS = graphql(`
+  subscription Visits {
+    visits {
+      visit {
+        ...PanelVisitor
+        contact {
+          id
+        }
       }
     }
   }

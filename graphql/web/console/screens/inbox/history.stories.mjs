@@ -1,0 +1,165 @@
+/** What is known of a chat as a whole: its history, its customer's channels, and what the team keeps of it. */
+import { equal, ok } from "node:assert/strict";
+import { bubble, customer, field, row } from "../../../stories/customer.mjs";
+
+/** Reads as `exe.pdf` where the letters in it turn the direction round. */
+const OVERRIDE = "invoice\u202Efdp.exe";
+const MARKUP = `<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>`;
+
+/** What a browser gets that goes where the desk has laid a file. */
+async function loaded({ page, context, ask }, name, input) {
+  const type = `${name[0].toUpperCase()}${name.slice(1)}Input`;
+  const data = await ask(
+    `mutation($input: ${type}!) { ${name}(input: $input) { export { url } userErrors { message } } }`,
+    { input },
+  );
+  const answer = await context.request.get(new URL(data[name].export.url, page.url()).href);
+  ok(answer.ok(), `${answer.status()}`);
+  return answer.text();
+}
+
+export const STORIES = {
+  async f18_the_chats_of_a_filter_and_one_to_print_are_files({ desk, operator, shot }) {
+    const one = await customer(desk, "Print me, please", { name: "Ana" });
+    await desk.act("chatUpdate", { chatId: one.id, priority: "URGENT" });
+    await desk.act("noteCreate", { chatId: one.id, body: "Nobody prints this" });
+    await customer(desk, "Leave me out");
+    const browser = await operator({ path: "/inbox" });
+    const filter = { priority: ["URGENT"] };
+    const lines = await loaded(browser, "exportBegin", { format: "JSONL", filter });
+    ok(lines.includes("Print me, please"), lines);
+    ok(!lines.includes("Leave me out"), lines);
+    const table = await loaded(browser, "exportBegin", { format: "MESSAGES_CSV", filter });
+    ok(table.includes("Print me, please"), table);
+    const audience = "CUSTOMER";
+    const html = await loaded(browser, "transcriptBegin", {
+      chatId: one.id,
+      audience,
+      format: "HTML",
+    });
+    ok(!html.includes("Nobody prints this"), "a note is in the customer's copy");
+    const sheet = await browser.context.newPage();
+    await sheet.setContent(html);
+    await sheet.getByText("Print me, please").waitFor();
+    await shot(sheet, "transcript");
+  },
+
+  async f19_the_whole_history_stands_in_the_chat({ desk, operator, shot }) {
+    const one = await customer(desk, "I have a question", { name: "Ana" });
+    const { id, number } = one;
+    const { closeReasons } = await desk.operator("{ closeReasons { id } }");
+    await desk.act("chatJoin", { chatId: id });
+    const opened = await operator({ path: `/inbox/${number}` });
+    await field(opened.page).fill("Here is the contract");
+    await opened.page.locator("input[type=file]").setInputFiles({
+      name: "contract.txt",
+      mimeType: "text/plain",
+      buffer: Buffer.from("All of it"),
+    });
+    await opened.page.getByRole("button", { name: "Remove contract.txt" }).waitFor();
+    await field(opened.page).press("Enter");
+    await bubble(opened.page, "Here is the contract")
+      .getByRole("link", { name: /contract/ })
+      .waitFor();
+    await desk.act("noteCreate", { chatId: id, body: "She is in a hurry" });
+    await one.see((await one.copy()).at(-1).id);
+    await desk.act("chatClose", { chatId: id, closeReasonId: closeReasons[0].id });
+    await one.write("One thing more");
+    const { page } = await operator({ path: `/inbox/${number}` });
+    await bubble(page, "One thing more").waitFor();
+    await bubble(page, "I have a question").locator("time").first().waitFor();
+    await bubble(page, "Here is the contract").getByText("read", { exact: true }).waitFor();
+    await bubble(page, "Here is the contract")
+      .getByRole("link", { name: /contract/ })
+      .waitFor();
+    await bubble(page, "She is in a hurry").getByText("only your team").waitFor();
+    for (const told of ["began the chat", "joined", "closed it"]) {
+      await page.getByText(new RegExp(told)).first().waitFor();
+    }
+    await shot(page, "inbox_history");
+  },
+
+  async f67_the_answer_goes_by_the_channel_that_is_chosen({ desk, operator, shot }) {
+    const one = await customer(desk, "By the first site", { name: "Ana" });
+    const other = await customer(desk, "By the second site", { name: "Ana", channel: "second" });
+    await desk.act("contactUnite", {
+      contactId: one.contact.id,
+      pulledId: other.contact.id,
+    });
+    const { page } = await operator({ path: `/inbox/${other.number}` });
+    await field(page).waitFor();
+    const panel = page.getByRole("complementary", { name: /^About/ });
+    await panel.getByText("inbox", { exact: true }).waitFor();
+    await panel.getByText("second", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "via second" }).click();
+    await page.getByRole("menuitemradio", { name: /^inbox/ }).click();
+    await page.getByRole("button", { name: "via inbox" }).waitFor();
+    await field(page).fill("To the first site");
+    await field(page).press("Enter");
+    await page.getByText("To the first site").first().waitFor();
+    await shot(page, "inbox_channels");
+    for (let tries = 0; tries < 100 && (await one.copy()).length < 2; tries += 1) {
+      await page.waitForTimeout(100);
+    }
+    equal((await one.copy()).at(-1).body, "To the first site");
+    equal((await other.copy()).length, 1);
+  },
+
+  async f105_a_solved_chat_is_an_example_for_the_team({ desk, operator }) {
+    const { id, number } = await customer(desk, "How do I pay out?");
+    await customer(desk, "This one is no example");
+    const { closeReasons } = await desk.operator("{ closeReasons { id } }");
+    await desk.act("chatJoin", { chatId: id });
+    await desk.act("chatClose", { chatId: id, closeReasonId: closeReasons[0].id });
+    await desk.act("chatSetExample", {
+      chatId: id,
+      title: "Paying out",
+      solution: "Settings, then Payouts",
+    });
+    const { page } = await operator({ path: `/inbox/${number}` });
+    await page.getByText("Olha Kovalenko made it an example").waitFor();
+    const { viewCreate } = await desk.act(
+      "viewCreate",
+      { name: "Examples", scope: "EVERYONE", filter: { isExample: true } },
+      "view { id } userErrors { message }",
+    );
+    await page.goto(
+      page.url().replace(/\/inbox\/.*/, `/inbox?tab=done&view=${viewCreate.view.id}`),
+    );
+    await row(page, "How do I pay out?").waitFor();
+    equal(await row(page, "This one is no example").count(), 0);
+  },
+
+  async hostile_texts_are_texts_to_operators({ desk, operator, shot }) {
+    const name = `Ana \u202E${MARKUP}`;
+    const one = await customer(desk, `${MARKUP} javascript:window.hacked=1`, { name });
+    await desk.act("noteCreate", { chatId: one.id, body: MARKUP });
+    await desk.act("messageReply", {
+      chatId: one.id,
+      body: `${MARKUP} [link](javascript:window.hacked=1) **bold**`,
+      format: "MARKDOWN",
+    });
+    await one.look({ url: "https://pay.example/?q=%3Cscript%3E", title: MARKUP });
+    const { page } = await operator({
+      path: `/inbox/${one.number}`,
+      viewport: { width: 1500, height: 800 },
+    });
+    await bubble(page, "javascript:window.hacked=1").first().waitFor();
+    await bubble(page, "bold").locator("strong").waitFor();
+    await page.locator("input[type=file]").setInputFiles({
+      name: OVERRIDE,
+      mimeType: "application/pdf",
+      buffer: Buffer.from("MZ"),
+    });
+    await field(page).fill("A name that turns round");
+    await field(page).press("Enter");
+    // Its real ending is seen, and it turns nothing round.
+    const file = bubble(page, "A name that turns round").getByRole("link");
+    await file.waitFor();
+    ok((await file.textContent()).includes(".exe"), await file.textContent());
+    ok(!(await file.textContent()).includes("\u202E"), "the name turns the direction round");
+    equal(await page.locator("main img[src=x], article script, a[href^=javascript]").count(), 0);
+    ok(!(await page.evaluate(() => window.hacked)), "a text was run");
+    await shot(page, "inbox_hostile");
+  },
+};

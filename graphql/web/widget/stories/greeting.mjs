@@ -1,0 +1,59 @@
+/** What the company tells before anything is written: who is there, how long it takes, what to include. */
+import { deepStrictEqual as same } from "node:assert/strict";
+import { customer } from "../../stories/customer.mjs";
+import { becomes, enter, open, panel, sent, write } from "./acts.mjs";
+
+/** So many chats tell how long an answer takes. */
+const CHATS = 5;
+
+export const GREETING = {
+  async f87_who_is_online_is_seen({ desk, host, visitor }) {
+    const { page } = await visitor();
+    await open(page, `${host.url}/plain`);
+    await panel(page).getByText("Nobody is here right now").waitFor();
+    await desk.online();
+    try {
+      await page.reload();
+      await open(page, `${host.url}/plain`);
+      await panel(page).getByText("We are here for you").waitFor();
+      await panel(page).getByText("OK", { exact: true }).waitFor();
+    } finally {
+      await desk.online("OFFLINE");
+    }
+  },
+
+  async f90_how_long_an_answer_usually_takes({ desk, host, visitor }) {
+    const settings = `look = { title = "Pay Support" }`;
+    for (let count = 0; count < CHATS; count += 1) {
+      const { id } = await customer(desk, "How long?", { channel: "answered", settings });
+      await desk.act("messageReply", { chatId: id, body: "So long" });
+    }
+    await desk.online();
+    try {
+      const { page } = await visitor();
+      await open(page, `${host.url}/plain?key=answered`);
+      await panel(page).getByText("Usual reply time: 1 minute").waitFor();
+      const other = await visitor();
+      await open(other.page, `${host.url}/plain?key=signed`);
+      await other.page.waitForLoadState("networkidle");
+      same(await panel(other.page).getByText("Usual reply time").count(), 0);
+    } finally {
+      await desk.online("OFFLINE");
+    }
+  },
+
+  async f91_what_to_include_is_told_before({ desk, host, visitor }) {
+    const { page } = await visitor();
+    await open(page, `${host.url}/plain?key=fields`);
+    await panel(page).getByText("Hello! Tell us the page and the transaction id.").waitFor();
+    await enter(page);
+    await panel(page).getByLabel("Email").fill("ana@example.org");
+    await panel(page).getByRole("button", { name: "Begin" }).click();
+    await write(page, "/payouts, TX-88120");
+    await sent(page, "/payouts, TX-88120");
+    await becomes(
+      async () => (await desk.newest()).messages.nodes.map(({ body }) => body),
+      ["/payouts, TX-88120"],
+    );
+  },
+};
