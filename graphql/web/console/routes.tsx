@@ -1,11 +1,16 @@
 /** The table of contents: every address of the console with its screen, and what the navigation leads to. */
 import { msg } from "@lingui/core/macro";
 import { Inbox, Search, Settings as SettingsIcon, UsersRound } from "lucide-react";
-import { lazy } from "react";
+import { type ComponentType, lazy } from "react";
 import Settings, { mayOpen, SECTIONS } from "./screens/settings";
 import type { Frame, Place, Screen } from "./shell";
+import { speakLater } from "./words/words";
 
-const Start = lazy(() => import("./screens/start"));
+/** A screen whose words come with it: its folder stands in `words/apart.json`. */
+const apart = (load: () => Promise<{ default: ComponentType }>) =>
+  lazy(async () => (await Promise.all([load(), speakLater()]))[0]);
+
+const Start = apart(() => import("./screens/start"));
 
 export const SCREENS: readonly Screen[] = [
   { path: "/", Screen: Start },
@@ -13,16 +18,16 @@ export const SCREENS: readonly Screen[] = [
   { path: "/inbox/:chat?", Screen: lazy(() => import("./screens/inbox")) },
   { path: "/search", Screen: lazy(() => import("./screens/search")) },
   { path: "/contacts/:contact?", Screen: lazy(() => import("./screens/contact")) },
-  { path: "/settings/channels/:id?", Screen: lazy(() => import("./screens/channel")) },
-  { path: "/profile", Screen: lazy(() => import("./screens/profile")) },
-  { path: "/settings/operators/:id?", Screen: lazy(() => import("./screens/operator")) },
-  { path: "/settings/teams/:id?", Screen: lazy(() => import("./screens/team")) },
-  { path: "/settings/roles/:id?", Screen: lazy(() => import("./screens/role")) },
-  { path: "/settings/audit", Screen: lazy(() => import("./screens/audit")) },
-  { path: "/settings/close-reasons/:id?", Screen: lazy(() => import("./screens/close_reason")) },
-  { path: "/settings/views/:id?", Screen: lazy(() => import("./screens/view")) },
-  { path: "/settings/templates/:id?", Screen: lazy(() => import("./screens/template")) },
-  { path: "/settings/labels/:id?", Screen: lazy(() => import("./screens/label")) },
+  { path: "/settings/channels/:id?", Screen: apart(() => import("./screens/channel")) },
+  { path: "/profile", Screen: apart(() => import("./screens/profile")) },
+  { path: "/settings/operators/:id?", Screen: apart(() => import("./screens/operator")) },
+  { path: "/settings/teams/:id?", Screen: apart(() => import("./screens/team")) },
+  { path: "/settings/roles/:id?", Screen: apart(() => import("./screens/role")) },
+  { path: "/settings/audit", Screen: apart(() => import("./screens/audit")) },
+  { path: "/settings/close-reasons/:id?", Screen: apart(() => import("./screens/close_reason")) },
+  { path: "/settings/views/:id?", Screen: apart(() => import("./screens/view")) },
+  { path: "/settings/templates/:id?", Screen: apart(() => import("./screens/template")) },
+  { path: "/settings/labels/:id?", Screen: apart(() => import("./screens/label")) },
 ];
 
 /** A section of the settings also has its line in `screens/settings/sections.ts`. */

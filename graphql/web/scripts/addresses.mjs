@@ -57,4 +57,4 @@ export const ADDRESSES = [
 
 /** The patterns in a list of screens or of sections, in their order. @param {string} text */
 export const patternsIn = (text) =>
-  [...text.matchAll(/\{\s*path: "([^"]+)",[^}]*Screen: lazy\(/g)].map(([, path]) => path);
+  [...text.matchAll(/\{\s*path: "([^"]+)",[^}]*Screen: (?:lazy|apart)\(/g)].map(([, path]) => path);

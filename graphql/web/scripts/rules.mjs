@@ -1,6 +1,7 @@
 /** The rules that neither the compiler nor Biome sees, one file each; `rules.test.mjs` plants their breaches. */
 import { files, report } from "./files.mjs";
 import { addresses } from "./rules/addresses.mjs";
+import { apart } from "./rules/apart.mjs";
 import { classes } from "./rules/classes.mjs";
 import { gallery } from "./rules/gallery.mjs";
 import { headers } from "./rules/headers.mjs";
@@ -11,7 +12,7 @@ import { words } from "./rules/words.mjs";
 
 /** @typedef {(files: import("./files.mjs").File[]) => import("./files.mjs").Finding[]} Rule */
 /** @type {Rule[]} */
-const RULES = [addresses, classes, gallery, headers, logical, nouns, sinks, words];
+const RULES = [addresses, apart, classes, gallery, headers, logical, nouns, sinks, words];
 
 const all = files();
 report(RULES.flatMap((rule) => rule(all)));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { addresses } from "./rules/addresses.mjs";
+import { apart } from "./rules/apart.mjs";
 import { classes } from "./rules/classes.mjs";
 import { gallery } from "./rules/gallery.mjs";
 import { headers } from "./rules/headers.mjs";
@@ -80,6 +81,16 @@ describe("a planted breach is found", () => {
     ["location.origin", 1],
   ])("of the addresses: %s", (text, found) => {
     expect(count(addresses, ["console/a.tsx", text])).toBe(found);
+  });
+
+  it.each([
+    ["console/shell/a.ts", 'import { a } from "../library/b";', 1],
+    ["console/screens/inbox/a.ts", 'import { a } from "../label";', 1],
+    ["console/screens/inbox/a.ts", 'import type { A } from "../label";', 0],
+    ["console/screens/inbox/a.ts", 'const a = import("../label");', 0],
+    ["console/screens/label/a.ts", 'import { a } from "../../library/b";', 0],
+  ])("of the words that come apart: %s, %s", (path, text, found) => {
+    expect(count(apart, [path, text])).toBe(found);
   });
 
   it("of the classes", () => {

@@ -155,7 +155,8 @@ export const OUTAGE = {
     const { page } = await visitor();
     await begin(page, `${host.url}/plain`, "Who am I?");
     await field(page).pressSequentially("Half a ");
-    await desk.act("contactErase", { contactId: (await desk.newest()).contact.id });
+    const { id } = (await desk.newest()).contact;
+    await desk.act("contactErase", { contactId: id, confirmation: id });
     await becomes(() => bubbles(page).count(), 0);
     await field(page).pressSequentially("sentence");
     same(await field(page).inputValue(), "Half a sentence");
