@@ -117,7 +117,7 @@ pub fn seen_by_patterns(folded: &str) -> &str {
 mod tests {
     use super::*;
 
-    fn found<'t>(entry: &str, text: &'t str) -> Option<String> {
+    fn found(entry: &str, text: &str) -> Option<String> {
         WordList::new([entry]).unwrap().find(&fold(text)).map(str::to_owned)
     }
 

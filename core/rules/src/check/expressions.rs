@@ -111,7 +111,7 @@ impl Checker<'_> {
             Expr::FnCall(call, position) => self.function(call, *position),
             Expr::Dot(sides, ..) => {
                 let left = self.expression(&sides.lhs);
-                self.member(left, &sides.lhs, &sides.rhs)
+                self.member(left, &sides.rhs)
             }
             Expr::Index(sides, ..) => self.index(sides),
             Expr::And(parts, _) | Expr::Or(parts, _) => {
@@ -203,16 +203,16 @@ impl Checker<'_> {
     }
 
     /// What stands behind a dot, and behind the dots after it.
-    fn member(&mut self, of: Type, subject: &Expr, member: &Expr) -> Type {
+    fn member(&mut self, of: Type, member: &Expr) -> Type {
         match member {
             Expr::Property(name, position) => self.property(of, &name.2, place(*position)),
             Expr::MethodCall(call, position) => self.method(of, call, *position),
             Expr::Dot(sides, ..) => {
-                let next = self.member(of, subject, &sides.lhs);
-                self.member(next, &sides.lhs, &sides.rhs)
+                let next = self.member(of, &sides.lhs);
+                self.member(next, &sides.rhs)
             }
             Expr::Index(sides, ..) => {
-                let list = self.member(of, subject, &sides.lhs);
+                let list = self.member(of, &sides.lhs);
                 self.expression(&sides.rhs);
                 match list.kind {
                     Kind::Texts(Some(name)) => Type::of(Kind::Name(name)),
