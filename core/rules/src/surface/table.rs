@@ -238,10 +238,9 @@ const ASKING: &[Method] = &methods! { true;
 
 /// Everything that can be called.
 pub const METHODS: &[Method] = &{
-    const COUNT: usize = READING.len() + ASKING.len();
-    let mut all = [READING[0]; COUNT];
+    let mut all = [READING[0]; READING.len() + ASKING.len()];
     let mut index = 0;
-    while index < COUNT {
+    while index < all.len() {
         all[index] =
             if index < READING.len() { READING[index] } else { ASKING[index - READING.len()] };
         index += 1;
