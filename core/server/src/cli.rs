@@ -26,6 +26,7 @@ mod plugin;
 mod restore;
 mod resume;
 mod retention;
+mod rules;
 mod search;
 mod serve;
 mod team;
@@ -94,6 +95,9 @@ enum Command {
     /// Retention rules.
     #[command(subcommand)]
     Retention(retention::Retention),
+    /// Rules, as files.
+    #[command(subcommand)]
+    Rules(rules::Rules),
     /// Broadcasts: one text to many contacts.
     #[command(subcommand)]
     Broadcast(broadcast::Broadcast),
@@ -157,6 +161,7 @@ impl Command {
             | Self::Restore(_)
             | Self::Drill(_)
             | Self::Config(_)
+            | Self::Rules(_)
             | Self::Completions(_)
             | Self::Man(_)
             // Says itself, as a finding, what is missing.
@@ -203,6 +208,7 @@ impl Arguments {
             }
             Command::Completions(completions) => return completions.run().map(|()| done()),
             Command::Man(man) => return man.run().map(|()| done()),
+            Command::Rules(rules) => return rules.run(&output),
             _ => {}
         }
         process::keep_private();
@@ -274,7 +280,7 @@ fn run(
             Command::Doctor => return doctor::run(config, output).await,
             Command::Plugin(command) => command.run(config, output).await?,
             Command::Search(command) => command.run(config, output).await?,
-            Command::Config(_) | Command::Completions(_) | Command::Man(_) => {}
+            Command::Config(_) | Command::Rules(_) | Command::Completions(_) | Command::Man(_) => {}
         }
         done()
     });

@@ -6,7 +6,7 @@ use super::tree::{Member, Tree};
 use crate::project::Dependency;
 
 /// Each package with the packages of this workspace that it may use.
-const ARROWS: [(&str, &[&str]); 19] = [
+const ARROWS: [(&str, &[&str]); 20] = [
     ("switchboard-bounds", &[]),
     ("switchboard-model", &[]),
     ("switchboard-store", &["switchboard-model"]),
@@ -17,6 +17,8 @@ const ARROWS: [(&str, &[&str]); 19] = [
         &["switchboard-bounds", "switchboard-model", "switchboard-store", "switchboard-desk"],
     ),
     ("switchboard-search", &["switchboard-model", "switchboard-store"]),
+    // A rule is one function of what it is given: rows and commands are others' to bring.
+    ("switchboard-rules", &["switchboard-model"]),
     ("switchboard-demo", &["switchboard-model", "switchboard-store", "switchboard-desk"]),
     // What GraphQL reads, the desk hands out.
     (
