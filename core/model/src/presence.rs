@@ -1,7 +1,6 @@
 //! Whether operators work now: their status, and the spans that it divides time into.
 
 use crate::{OperatorId, SpanId, Timestamp};
-#[cfg(feature = "sql")]
 
 text_enum! {
     /// Whether an operator works now, and who may know it.
