@@ -31,6 +31,7 @@ pub mod event;
 pub mod export;
 pub mod fold;
 pub mod forward;
+pub mod hours;
 pub mod html;
 pub mod id;
 pub mod inbound_request;

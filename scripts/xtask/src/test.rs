@@ -23,11 +23,12 @@ use totals::Totals;
 const CLIENTS: &str = "tests/clients";
 
 /// What makes the suites run whole of which a part is run by default.
-const SAMPLED: [&str; 9] = [
+const SAMPLED: [&str; 10] = [
     "SWITCHBOARD_ATTACKS",
     "SWITCHBOARD_BOARD",
     "SWITCHBOARD_BROADCASTS",
     "SWITCHBOARD_CHAOS",
+    "SWITCHBOARD_HOURS",
     "SWITCHBOARD_INTERLEAVINGS",
     "SWITCHBOARD_SEARCH",
     "SWITCHBOARD_SPOILED",

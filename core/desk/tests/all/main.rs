@@ -41,6 +41,7 @@ mod fields;
 mod files;
 mod filters;
 mod handover;
+mod hours;
 mod idempotent;
 mod inbound_request;
 mod ingest;
