@@ -43,7 +43,7 @@ pub struct Options {
     /// Let the throwaway PostgreSQL wait for the disk at each commit
     #[arg(long)]
     pub postgres_fsync: bool,
-    /// Run whole what is only sampled otherwise: attacks, bad input, board, broadcasts, chaos, interleavings,
+    /// Run whole what is only sampled otherwise: attacks, bad input, board, broadcasts, chaos, hours, interleavings,
     /// search, timers, unites
     #[arg(long)]
     pub full: bool,

@@ -77,6 +77,7 @@ mod returning;
 mod rounds;
 mod route_places;
 mod routes;
+mod schedules;
 mod second_factor;
 mod several_chats;
 mod shorthand;
