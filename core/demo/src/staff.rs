@@ -131,6 +131,7 @@ async fn set_escalations(desk: &Desk, data: &Data, teams: &[TeamId]) -> Result<(
             operator_ids: None,
             escalates_to_team_id: Some(Some(above)),
             forward_expires_ms: None,
+            schedule_id: None,
             expected_version: None,
         };
         team_update::update(desk, &Context::system(), input).await.during("the teams")?;

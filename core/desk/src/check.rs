@@ -3,8 +3,8 @@
 use crate::limits::{EXTRA_MAX_BYTES, NAME_MAX_CHARACTERS};
 use crate::{Command, DeskError, Result, attribute_kind, text};
 use serde_json::{Map, Value};
-use switchboard_model::{ChatFilter, TeamId, locale};
-use switchboard_store::{DatabaseConnection, StoreError, team};
+use switchboard_model::{ChatFilter, ScheduleId, TeamId, locale};
+use switchboard_store::{DatabaseConnection, StoreError, schedule, team};
 
 /// Has the object changed since the caller read it.
 pub(crate) fn check_version(expected: Option<i64>, version: i64) -> Result<()> {
@@ -61,6 +61,16 @@ pub(crate) fn check_team(command: &mut Command<'_>, team_id: Option<TeamId>) -> 
     match team_id {
         Some(id) if team::hold_all(command, &[id])?.is_empty() => {
             Err(DeskError::invalid("teamId", "no team has this id"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A schedule that is there, and is not deleted before the command has named it.
+pub(crate) fn check_schedule(command: &mut Command<'_>, id: Option<ScheduleId>) -> Result<()> {
+    match id {
+        Some(id) if schedule::hold(command, id)?.is_none() => {
+            Err(DeskError::invalid("scheduleId", "no schedule has this id"))
         }
         _ => Ok(()),
     }

@@ -55,6 +55,7 @@ pub mod reference_kind;
 pub mod replacement;
 pub mod retention;
 pub mod role;
+pub mod schedule;
 pub mod secret_port;
 pub mod session;
 pub mod setting;

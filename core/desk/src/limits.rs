@@ -172,6 +172,12 @@ pub const CONTENT_CLAIM_PAUSE: Duration = Duration::from_millis(100);
 pub const FETCH_BACKOFF: Backoff = Backoff { first_ms: 2_000, max_ms: 10 * 60 * 1000 };
 /// Tries to fetch one attachment before it is given up.
 pub const FETCH_ATTEMPTS_MAX: i32 = 8;
+/// Schedules of one server.
+pub const SCHEDULES_MAX: i64 = 100;
+/// Openings of one day.
+pub const DAY_OPENINGS_MAX: usize = 10;
+/// Days of one schedule that are different.
+pub const SCHEDULE_HOLIDAYS_MAX: usize = 400;
 /// Channels of one server.
 pub const CHANNELS_MAX: i64 = 1_000;
 /// Operators and teams that see the chats of one channel.
@@ -289,7 +295,7 @@ pub const REOPEN_MAX_MS: i64 = 10 * 365 * 24 * 60 * 60 * 1000;
 pub const IDENTITY_SECRET_MIN_BYTES: usize = 32;
 /// Different characters that an identity secret has at least: fewer are no chance.
 pub const IDENTITY_SECRET_MIN_DISTINCT: usize = 8;
-/// Longest greeting of a web channel, in characters.
+/// Longest greeting of a web channel, also that outside of business hours, in characters.
 pub const GREETING_MAX_CHARACTERS: usize = 1_000;
 /// Longest text of the widget's look, such as its title, in characters.
 pub const WIDGET_TEXT_MAX_CHARACTERS: usize = 100;

@@ -18,5 +18,6 @@ fn columns(team: &Team, members: &[OperatorId]) -> Value {
         "operator_ids": members,
         "escalates_to_team_id": team.escalates_to_team_id.map(|id| id.to_string()),
         "forward_expires_ms": team.forward_expires_ms,
+        "schedule_id": team.schedule_id.map(|id| id.to_string()),
     })
 }

@@ -1,6 +1,6 @@
 //! A channel: one configured source of chats.
 
-use crate::{ChannelId, OperatorId, TeamId, Timestamp};
+use crate::{ChannelId, OperatorId, ScheduleId, TeamId, Timestamp};
 #[cfg(feature = "sql")]
 use diesel::ExpressionMethods as _;
 
@@ -124,6 +124,8 @@ pub struct Channel {
     pub poll_cursor: Option<String>,
     /// A contact who writes again this long after closing gets a new chat, in ms; none: never.
     pub reopen_within_ms: Option<i64>,
+    /// Its business hours; none: the default's.
+    pub schedule_id: Option<ScheduleId>,
     /// Counts every change, from 1.
     pub version: i64,
     /// When it was added.

@@ -74,6 +74,7 @@ impl EventKind {
             | SubjectKind::Replacement
             | SubjectKind::View
             | SubjectKind::RetentionRule
+            | SubjectKind::Schedule
             | SubjectKind::Setting => false,
         }
     }

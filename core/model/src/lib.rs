@@ -31,6 +31,7 @@ pub mod event;
 pub mod export;
 pub mod fold;
 pub mod forward;
+pub mod hours;
 pub mod html;
 pub mod id;
 pub mod inbound_request;
@@ -57,6 +58,7 @@ pub mod public_url;
 pub mod push;
 pub mod reference;
 pub mod retention;
+pub mod schedule;
 #[cfg(feature = "sql")]
 pub mod schema;
 pub mod search;

@@ -55,3 +55,8 @@ pub const NUMBER_GROUPS: usize = 9;
 pub const NUMBER_SEPARATORS: usize = 4;
 /// Longest text that is searched for, in bytes: the longest message.
 pub const SEARCH_TEXT_MAX_BYTES: usize = 64 << 10;
+/// How far from a time its schedule's next opening, or an end counted in open hours, is looked for, in days: ten
+/// years. Where none is found there is none.
+pub const OPEN_WITHIN_DAYS: i64 = 3_653;
+/// Minutes of a day, as a clock on the wall shows them.
+pub const DAY_MINUTES: i32 = 24 * 60;

@@ -335,6 +335,15 @@ nouns! {
         /// A retention rule was deleted.
         RetentionRuleDeleted = "retention_rule.deleted",
     }
+    /// A schedule.
+    Schedule(ScheduleId) = "schedule" in Settings {
+        /// A schedule was created.
+        ScheduleCreated = "schedule.created",
+        /// A schedule changed, or another one became the default in its place.
+        ScheduleUpdated = "schedule.updated",
+        /// A schedule was deleted.
+        ScheduleDeleted = "schedule.deleted",
+    }
     /// A setting.
     Setting = "setting" in Settings {
         /// A setting changed.

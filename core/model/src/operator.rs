@@ -1,6 +1,6 @@
 //! Operators, roles and teams.
 
-use crate::{OperatorId, Permission, RoleId, TeamId, Timestamp};
+use crate::{OperatorId, Permission, RoleId, ScheduleId, TeamId, Timestamp};
 #[cfg(feature = "sql")]
 use diesel::ExpressionMethods as _;
 
@@ -77,6 +77,8 @@ pub struct Team {
     pub escalates_to_team_id: Option<TeamId>,
     /// How long an offer of a chat waits for it, in milliseconds; none: as long as usual.
     pub forward_expires_ms: Option<i64>,
+    /// Its business hours; none: the default's.
+    pub schedule_id: Option<ScheduleId>,
     /// Since when it is there no more; closed chats and what happened still name it.
     pub deleted_at: Option<Timestamp>,
     /// Counts every change, from 1.

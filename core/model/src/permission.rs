@@ -80,6 +80,8 @@ text_enum! {
         /// See and change the rules by which contacts are erased after a time. What a rule does, one must be
         /// allowed to do oneself.
         RetentionManage = "retention.manage",
+        /// Create, change and delete schedules.
+        ScheduleManage = "schedule.manage",
         /// Read the audit log.
         AuditRead = "audit.read",
     }

@@ -29,11 +29,42 @@ diesel::table! {
 }
 
 diesel::table! {
+    schedules (schedule_id) {
+        schedule_id -> BigInt,
+        name -> Text,
+        time_zone -> Text,
+        is_default -> Bool,
+        version -> BigInt,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    schedule_hours (schedule_id, weekday, from_minute) {
+        schedule_id -> BigInt,
+        weekday -> Text,
+        from_minute -> Integer,
+        to_minute -> Integer,
+    }
+}
+
+diesel::table! {
+    schedule_holidays (schedule_id, day) {
+        schedule_id -> BigInt,
+        day -> Text,
+        name -> Text,
+        openings -> crate::sql::JsonText,
+    }
+}
+
+diesel::table! {
     teams (team_id) {
         team_id -> BigInt,
         name -> Text,
         escalates_to_team_id -> Nullable<BigInt>,
         forward_expires_ms -> Nullable<BigInt>,
+        schedule_id -> Nullable<BigInt>,
         deleted_at -> Nullable<BigInt>,
         version -> BigInt,
         created_at -> BigInt,
@@ -206,6 +237,7 @@ diesel::table! {
         is_polled -> Bool,
         poll_cursor -> Nullable<Text>,
         reopen_within_ms -> Nullable<BigInt>,
+        schedule_id -> Nullable<BigInt>,
         version -> BigInt,
         created_at -> BigInt,
         updated_at -> BigInt,
@@ -1067,6 +1099,9 @@ diesel::table! {
 diesel::allow_tables_to_appear_in_same_query!(
     roles,
     operators,
+    schedules,
+    schedule_hours,
+    schedule_holidays,
     teams,
     team_operators,
     operator_presences,

@@ -1,7 +1,7 @@
 //! How the values of the nouns stand in columns: ids and times as BIGINT, enums as their words, JSON as
 //! TEXT. The same on every backend of diesel; what the two databases say differently is the store's.
 
-use crate::{Permission, TeamId, contact::VerifiedProfile, event::EventDetail};
+use crate::{Permission, TeamId, contact::VerifiedProfile, event::EventDetail, hours::Opening};
 use diesel::backend::Backend;
 use diesel::deserialize::{self, FromSql, Queryable};
 use diesel::expression::AsExpression;
@@ -129,6 +129,7 @@ stored_as_json!(EventDetail);
 stored_as_json!(VerifiedProfile);
 stored_as_json!(Vec<TeamId>);
 stored_as_json!(Vec<String>);
+stored_as_json!(Vec<Opening>);
 written_as_json!(Vec<Permission>);
 
 /// A permission that only a newer binary knows allows nothing here. Were it an error, nobody with such a

@@ -27,6 +27,7 @@ mod restore;
 mod resume;
 mod retention;
 mod rules;
+mod schedule;
 mod search;
 mod serve;
 mod team;
@@ -112,6 +113,9 @@ enum Command {
     /// Labels of chats.
     #[command(subcommand)]
     Label(label::Label),
+    /// Schedules: business hours of channels and teams.
+    #[command(subcommand)]
+    Schedule(schedule::Schedule),
     /// Views of teams and of everybody: saved lists of chats.
     #[command(subcommand)]
     View(view::View),
@@ -178,6 +182,7 @@ impl Command {
             | Self::Channel(_)
             | Self::Template(_)
             | Self::Label(_)
+            | Self::Schedule(_)
             | Self::View(_)
             | Self::Chat(_)
             | Self::Audit(_)
@@ -270,6 +275,7 @@ fn run(
             Command::Channel(command) => command.run(config, output).await?,
             Command::Template(command) => command.run(config, output).await?,
             Command::Label(command) => command.run(config, output).await?,
+            Command::Schedule(command) => command.run(config, output).await?,
             Command::View(command) => command.run(config, output).await?,
             Command::Chat(command) => command.run(config, output).await?,
             Command::Audit(command) => command.run(config, output).await?,

@@ -118,6 +118,7 @@ pub mod reference_kind;
 pub mod replacement;
 pub mod retention_rule;
 pub mod role;
+pub mod schedule;
 pub mod session;
 pub mod setting;
 pub mod sign_in_failure;

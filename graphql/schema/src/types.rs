@@ -31,6 +31,7 @@ macro_rules! for_each_noun {
             replacement::Replacement, ReplacementEvent;
             retention_rule::RetentionRule, RetentionRuleEvent;
             role::Role, RoleEvent;
+            schedule::Schedule, ScheduleEvent;
             team::Team, TeamEvent;
             template::Template, TemplateEvent;
             view::View, ViewEvent;
@@ -73,6 +74,7 @@ pub mod reference_kind;
 pub mod replacement;
 pub mod retention_rule;
 pub mod role;
+pub mod schedule;
 pub mod search;
 pub mod server;
 pub mod session;
@@ -104,6 +106,7 @@ pub struct NounQuery(
     replacement::ReplacementQuery,
     retention_rule::RetentionRuleQuery,
     role::RoleQuery,
+    schedule::ScheduleQuery,
     team::TeamQuery,
     template::TemplateQuery,
     view::ViewQuery,
@@ -129,6 +132,7 @@ pub struct NounMutation(
     replacement::ReplacementMutation,
     retention_rule::RetentionRuleMutation,
     role::RoleMutation,
+    schedule::ScheduleMutation,
     team::TeamMutation,
     template::TemplateMutation,
     view::ViewMutation,

@@ -13,7 +13,7 @@ use switchboard_graphql::{
     api::api,
     errors::top_level,
     head_first, object,
-    scalars::{Id, Long},
+    scalars::{DateTime, Id, Long},
 };
 use switchboard_model::{ChatId, locale};
 
@@ -64,6 +64,12 @@ pub struct VisitorWidget {
     language: String,
     /// The names of those of the company who are there now, at most three.
     operator_names: Vec<String>,
+    /// Is it open now, by the company's business hours.
+    is_open: bool,
+    /// When it opens next; absent while it is open, and where nobody knows.
+    next_open_at: Option<DateTime>,
+    /// What to show in the place of the greeting while it is not open; absent when the company set nothing.
+    closed_text: Option<String>,
     /// How long visitors usually wait for the first answer, in ms, rounded up to a step of minutes or hours; absent where
     /// too few chats tell.
     reply_time_ms: Option<Long>,
@@ -118,10 +124,12 @@ impl VisitorQuery {
         language: Option<String>,
     ) -> Result<VisitorWidget> {
         let origin = ctx.data::<VisitorCaller>()?.origin.clone();
-        let read = move |related: &mut Related<'_>| related.widget(&channel_key, origin.as_deref());
         let api = api(ctx)?;
-        let Widget { channel_id, settings, default_language, operator_names } =
-            api.read_related(read).await?;
+        let now = api.desk.now();
+        let read =
+            move |related: &mut Related<'_>| related.widget(&channel_key, origin.as_deref(), now);
+        let told: Widget = api.read_related(read).await?;
+        let Widget { channel_id, settings, .. } = told;
         let reply_time_ms = api.desk.usual_reply_ms(channel_id).await.map_err(top_level)?;
         let language = language.as_deref().and_then(locale::canonical);
         Ok(VisitorWidget {
@@ -131,8 +139,11 @@ impl VisitorQuery {
             is_identity_required: settings.is_identity_required,
             is_new_chat_offered: settings.is_new_chat_offered,
             consent: settings.consent.map(VisitorConsentText::from),
-            language: language.unwrap_or(default_language),
-            operator_names,
+            language: language.unwrap_or(told.default_language),
+            operator_names: told.operator_names,
+            is_open: told.is_open,
+            next_open_at: told.next_open_at.map(DateTime),
+            closed_text: settings.closed_text,
             reply_time_ms: reply_time_ms.map(Long),
         })
     }

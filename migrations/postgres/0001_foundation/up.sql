@@ -24,6 +24,36 @@ CREATE TABLE operators (
     avatar BYTEA
 );
 
+-- Business hours. One of them at most is the default: those of whatever has none of its own.
+CREATE TABLE schedules (
+    schedule_id BIGINT PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    time_zone TEXT NOT NULL,
+    is_default BOOLEAN NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX schedules_default ON schedules (is_default) WHERE is_default;
+
+-- The openings of a week, in minutes of the day.
+CREATE TABLE schedule_hours (
+    schedule_id BIGINT NOT NULL REFERENCES schedules (schedule_id),
+    weekday TEXT NOT NULL CHECK (weekday IN ('MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY')),
+    from_minute INTEGER NOT NULL,
+    to_minute INTEGER NOT NULL,
+    PRIMARY KEY (schedule_id, weekday, from_minute)
+);
+
+-- Days that are different. day: as in 2026-12-25. openings: what that day has instead, where it is not closed.
+CREATE TABLE schedule_holidays (
+    schedule_id BIGINT NOT NULL REFERENCES schedules (schedule_id),
+    day TEXT NOT NULL,
+    name TEXT NOT NULL,
+    openings TEXT NOT NULL,
+    PRIMARY KEY (schedule_id, day)
+);
+
 -- escalates_to_team_id: where its chats go when they are escalated by a level. deleted_at: since when it is nobody's;
 -- closed chats and the history still name it.
 CREATE TABLE teams (
@@ -31,6 +61,7 @@ CREATE TABLE teams (
     name TEXT NOT NULL,
     escalates_to_team_id BIGINT REFERENCES teams (team_id),
     forward_expires_ms BIGINT,
+    schedule_id BIGINT REFERENCES schedules (schedule_id),
     deleted_at BIGINT,
     version BIGINT NOT NULL,
     created_at BIGINT NOT NULL
@@ -207,6 +238,7 @@ CREATE TABLE channels (
     is_polled BOOLEAN NOT NULL,
     poll_cursor TEXT,
     reopen_within_ms BIGINT,
+    schedule_id BIGINT REFERENCES schedules (schedule_id),
     version BIGINT NOT NULL,
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL,

@@ -23,11 +23,12 @@ use totals::Totals;
 const CLIENTS: &str = "tests/clients";
 
 /// What makes the suites run whole of which a part is run by default.
-const SAMPLED: [&str; 9] = [
+const SAMPLED: [&str; 10] = [
     "SWITCHBOARD_ATTACKS",
     "SWITCHBOARD_BOARD",
     "SWITCHBOARD_BROADCASTS",
     "SWITCHBOARD_CHAOS",
+    "SWITCHBOARD_HOURS",
     "SWITCHBOARD_INTERLEAVINGS",
     "SWITCHBOARD_SEARCH",
     "SWITCHBOARD_SPOILED",
@@ -42,7 +43,7 @@ pub struct Options {
     /// Let the throwaway PostgreSQL wait for the disk at each commit
     #[arg(long)]
     pub postgres_fsync: bool,
-    /// Run whole what is only sampled otherwise: attacks, bad input, board, broadcasts, chaos, interleavings,
+    /// Run whole what is only sampled otherwise: attacks, bad input, board, broadcasts, chaos, hours, interleavings,
     /// search, timers, unites
     #[arg(long)]
     pub full: bool,

@@ -222,6 +222,12 @@ impl Scene {
         });
         let made = self.admin.change("retentionRuleCreate", rule, "retentionRule { id }").await;
         self.keep("retentionRule", &made["retentionRule"]["id"]);
+        let schedule = json!({
+            "name": "By day", "timeZone": "Europe/Kyiv",
+            "hours": [{ "weekday": "MONDAY", "fromMinute": 540, "toMinute": 1_080 }],
+        });
+        let made = self.admin.change("scheduleCreate", schedule, "schedule { id }").await;
+        self.keep("schedule", &made["schedule"]["id"]);
         let broadcast = json!({
             "name": "Spring", "filter": {}, "templateId": self.id("template"),
             "channelIds": [self.id("webChannel")],

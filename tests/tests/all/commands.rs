@@ -46,6 +46,7 @@ fn a_command_that_looks_after_an_installation_makes_none() {
         &["transcript", "--chat", "1"],
         &["template", "list"],
         &["label", "list"],
+        &["schedule", "list"],
         &["view", "list"],
         &["chat", "export", "--email", "ada@example.org"],
         &["audit"],

@@ -52,6 +52,61 @@ fn labels_are_kept_by_name() {
 }
 
 #[test]
+fn schedules_are_kept_by_name() {
+    let installation = Installation::new();
+    let start = &installation.start;
+    let made = run(
+        start,
+        &[
+            "schedule",
+            "create",
+            "Day",
+            "--zone",
+            "europe/kyiv",
+            "--open",
+            "mon-tue 09:00-12:00 13:00-18:00",
+            "--open",
+            "sat 10:00-14:00",
+            "--holiday",
+            "2026-12-24 09:00-12:00 Christmas Eve",
+            "--holiday",
+            "2026-12-25 Christmas",
+            "--default",
+        ],
+    );
+    let hours = [
+        "mon 09:00-12:00",
+        "mon 13:00-18:00",
+        "tue 09:00-12:00",
+        "tue 13:00-18:00",
+        "sat 10:00-14:00",
+    ];
+    assert_eq!((&made["hours"], &made["timeZone"]), (&json!(hours), &json!("Europe/Kyiv")));
+    let holidays = ["2026-12-24 09:00-12:00 Christmas Eve", "2026-12-25 Christmas"];
+    assert_eq!((&made["holidays"], &made["isDefault"]), (&json!(holidays), &json!(true)));
+    run(start, &["schedule", "create", "Night", "--zone", "UTC", "--open", "sun 00:00-06:00"]);
+    let update = ["schedule", "update", "Night", "--default", "--open", "mon-sun 00:00-24:00"];
+    assert_eq!(run(start, &update)["isOpen"], true);
+    let listed = run(start, &["schedule", "list"]);
+    assert_eq!(names(&listed, "schedules"), ["Day", "Night"]);
+    assert_eq!(listed["schedules"][0]["isDefault"], false, "the other one is now");
+    for (command, told) in [
+        (
+            &["schedule", "create", "Day", "--zone", "UTC", "--open", "mon 09:00-10:00"][..],
+            "already",
+        ),
+        (&["schedule", "create", "x", "--zone", "UTC", "--open", "mon 22:00-02:00"][..], "24:00"),
+        (&["schedule", "update", "Day"][..], "say what to change"),
+        (&["schedule", "delete", "Dya"][..], "switchboard schedule list"),
+    ] {
+        let said = start.refused(command);
+        assert!(said.contains(told), "{command:?}: {said}");
+    }
+    run(start, &["schedule", "delete", "Night"]);
+    assert_eq!(names(&run(start, &["schedule", "list"]), "schedules"), ["Day"]);
+}
+
+#[test]
 fn operators_and_teams_are_changed_while_the_server_runs() {
     let installation = Installation::new();
     let server = installation.serve();

@@ -76,6 +76,7 @@ pub async fn create(desk: &Desk, context: &Context, input: CreateInput) -> Comma
         is_polled: false,
         poll_cursor: None,
         reopen_within_ms: input.reopen_within_ms,
+        schedule_id: None,
         version: 1,
         created_at: now,
         updated_at: now,

@@ -101,6 +101,7 @@ fn write(command: &mut Command<'_>, id: ChannelId) -> Result<ChannelId> {
         state_reason: None,
         account: None,
         is_polled: false,
+        schedule_id: None,
         version: before.version + 1,
         updated_at: command.now(),
         ..before.clone()

@@ -2,7 +2,7 @@
 
 use super::{check, members};
 use crate::access::channel_for_manage;
-use crate::check::{check_team, check_version, clean_new_name};
+use crate::check::{check_schedule, check_team, check_version, clean_new_name};
 use crate::keys::random_word;
 use crate::secret_port::place;
 use crate::{Change, Command, CommandResult, Context, Desk, DeskError, Result};
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use switchboard_model::channel::{Channel, ChannelMembers};
 use switchboard_model::event::EventKind;
-use switchboard_model::{ChannelId, OperatorId, TeamId};
+use switchboard_model::{ChannelId, OperatorId, ScheduleId, TeamId};
 use switchboard_store::{Lane, channel, channel_member, channel_secret};
 
 /// What to change; absent keeps.
@@ -31,6 +31,8 @@ pub struct UpdateInput {
     pub member_team_ids: Option<Vec<TeamId>>,
     /// When a contact gets a new chat, in ms after closing; `Some(None)`: never.
     pub reopen_within_ms: Option<Option<i64>>,
+    /// Its business hours; `Some(None)`: the default's.
+    pub schedule_id: Option<Option<ScheduleId>>,
     /// The version the caller has seen.
     pub expected_version: Option<i64>,
 }
@@ -97,12 +99,14 @@ fn write(command: &mut Command<'_>, checked: &Checked) -> Result<Channel> {
         return Err(DeskError::Stale);
     }
     check_team(command, input.team_id.flatten())?;
+    check_schedule(command, input.schedule_id.flatten())?;
     let now = command.now();
     let after = Channel {
         name: checked.name.clone().unwrap_or_else(|| before.name.clone()),
         settings: input.settings.clone().unwrap_or_else(|| before.settings.clone()),
         team_id: input.team_id.unwrap_or(before.team_id),
         reopen_within_ms: input.reopen_within_ms.unwrap_or(before.reopen_within_ms),
+        schedule_id: input.schedule_id.unwrap_or(before.schedule_id),
         version: before.version + 1,
         updated_at: now,
         ..before.clone()
@@ -143,6 +147,7 @@ fn columns(channel: &Channel, secrets: &[&String]) -> Value {
         "settings": channel.settings,
         "team_id": channel.team_id.map(|id| id.to_string()),
         "reopen_within_ms": channel.reopen_within_ms,
+        "schedule_id": channel.schedule_id.map(|id| id.to_string()),
         "secrets": secrets,
     })
 }

@@ -78,6 +78,8 @@ pub struct WebSettings {
     pub visitor_ip: IpKept,
     /// A greeting that the widget shows.
     pub greeting: Option<String>,
+    /// What the widget shows in the place of the greeting outside of business hours (F88).
+    pub closed_text: Option<String>,
     /// How the widget looks.
     pub look: LookSettings,
     /// The company's own page as its user, for operators: with `{token}` for a token that says who opens it as
@@ -137,9 +139,10 @@ pub(super) fn check(settings: &serde_json::Value, secret_names: &[String]) -> Re
             )));
         }
     }
-    if settings.greeting.as_ref().is_some_and(|text| text.chars().count() > GREETING_MAX_CHARACTERS)
-    {
-        return Err(refuse(format!("greeting has at most {GREETING_MAX_CHARACTERS} characters")));
+    for (name, text) in [("greeting", &settings.greeting), ("closed_text", &settings.closed_text)] {
+        if text.as_ref().is_some_and(|text| text.chars().count() > GREETING_MAX_CHARACTERS) {
+            return Err(refuse(format!("{name} has at most {GREETING_MAX_CHARACTERS} characters")));
+        }
     }
     look::check(&settings.look).map_err(refuse)?;
     for (name, consent) in

@@ -34,6 +34,7 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Team>
         name,
         escalates_to_team_id: None,
         forward_expires_ms: None,
+        schedule_id: None,
         deleted_at: None,
         version: 1,
         created_at: command.now(),

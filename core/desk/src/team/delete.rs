@@ -23,6 +23,7 @@ pub fn delete_in(command: &mut Command<'_>, team_id: TeamId) -> Result<TeamId> {
     members::set(command, &before, false, &[])?;
     let after = Team {
         escalates_to_team_id: None,
+        schedule_id: None,
         deleted_at: Some(command.now()),
         version: before.version + 1,
         ..before.clone()

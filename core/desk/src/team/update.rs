@@ -1,12 +1,12 @@
 //! Changes a team: its name, who is in it, what happens to its chats.
 
 use super::{columns, members};
-use crate::check::{check_version, clean_new_name, field_taken};
+use crate::check::{check_schedule, check_version, clean_new_name, field_taken};
 use crate::limits::FORWARD_EXPIRES_BOUNDS_MS;
 use crate::{Change, Command, DeskError, Result};
 use switchboard_model::event::EventKind;
 use switchboard_model::operator::Team;
-use switchboard_model::{OperatorId, TeamId};
+use switchboard_model::{OperatorId, ScheduleId, TeamId};
 use switchboard_store::team;
 
 /// What to change; absent keeps.
@@ -21,6 +21,8 @@ pub struct UpdateInput {
     pub escalates_to_team_id: Option<Option<TeamId>>,
     /// How long an offer of a chat waits for it, in milliseconds; `Some(None)`: as long as usual.
     pub forward_expires_ms: Option<Option<i64>>,
+    /// Its business hours; `Some(None)`: the default's.
+    pub schedule_id: Option<Option<ScheduleId>>,
     /// The version the caller has seen.
     pub expected_version: Option<i64>,
 }
@@ -37,6 +39,7 @@ pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Team>
     let before = command.team_for_manage(input.team_id)?;
     check_version(input.expected_version, before.version)?;
     check_handover(command, input)?;
+    check_schedule(command, input.schedule_id.flatten())?;
     let old_members = team::members(command, before.team_id)?;
     if let Some(wanted) = &input.operator_ids {
         members::set(command, &before, false, wanted)?;
@@ -47,6 +50,7 @@ pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Team>
         name,
         escalates_to_team_id: input.escalates_to_team_id.unwrap_or(before.escalates_to_team_id),
         forward_expires_ms: input.forward_expires_ms.unwrap_or(before.forward_expires_ms),
+        schedule_id: input.schedule_id.unwrap_or(before.schedule_id),
         version: before.version + 1,
         ..before
     };

@@ -61,6 +61,7 @@ async fn who_manages_operators_changes_nobody_who_may_do_more(app: TestApp) {
         operator_ids: Some(Vec::new()),
         escalates_to_team_id: None,
         forward_expires_ms: None,
+        schedule_id: None,
         expected_version: None,
     };
     for refused in [
@@ -104,6 +105,7 @@ async fn nobody_shows_the_chats_of_a_team_that_they_do_not_see(app: TestApp) {
         operator_ids: Some(vec![id_of(&keeper)]),
         escalates_to_team_id: None,
         forward_expires_ms: None,
+        schedule_id: None,
         expected_version: None,
     };
     let joined = team::update::update(&app.desk, &keeper, members).await;

@@ -9,7 +9,7 @@ use crate::shorthand::unchanged_channel;
 use crate::visitors::say;
 use crate::{avatars, invitations, macros, second_factor, sso};
 use chats::chats;
-use lists::{retention_rules, texts, views};
+use lists::{retention_rules, schedules, texts, views};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -73,6 +73,7 @@ fn commands() -> BTreeSet<String> {
         "note",
         "operator",
         "role",
+        "schedule",
         "team",
         "token",
     ];
@@ -274,6 +275,7 @@ async fn people(app: &TestApp, admin: &Context, ana: &Operator) {
         operator_ids,
         escalates_to_team_id: None,
         forward_expires_ms: Some(Some(60_000)),
+        schedule_id: None,
         expected_version: None,
     };
     team::update::update(desk, admin, input).await.expect("edited");
@@ -306,6 +308,7 @@ async fn setup(app: &TestApp, admin: &Context) {
     deletes_a_channel(app, admin).await;
     views(desk, admin).await;
     retention_rules(desk, admin).await;
+    schedules(desk, admin).await;
     let input = export::begin::BeginInput {
         filter: None,
         format: ExportFormat::ChatsCsv,

@@ -208,6 +208,7 @@ async fn a_team_says_how_long_an_offer_waits_for_it(app: TestApp) {
             operator_ids: None,
             escalates_to_team_id: Some(above),
             forward_expires_ms: Some(Some(expires_ms)),
+            schedule_id: None,
             expected_version: None,
         };
         team::update::update(&app.desk, &Context::system(), input).await
@@ -280,6 +281,7 @@ async fn an_escalated_chat_waits_in_the_queue_above(app: TestApp) {
         operator_ids: None,
         escalates_to_team_id: Some(Some(second)),
         forward_expires_ms: None,
+        schedule_id: None,
         expected_version: None,
     };
     team::update::update(&app.desk, &Context::system(), leads).await.expect("it leads there");

@@ -65,6 +65,7 @@ async fn only_members_see_the_chats_of_a_channel_that_has_any(app: TestApp) {
         operator_ids: Some(Vec::new()),
         escalates_to_team_id: None,
         forward_expires_ms: None,
+        schedule_id: None,
         expected_version: None,
     };
     team::update::update(&app.desk, &Context::system(), input).await.expect("nobody is in it");

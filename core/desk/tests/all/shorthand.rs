@@ -50,6 +50,7 @@ pub fn unchanged_channel(channel_id: ChannelId) -> channel::update::UpdateInput 
         member_operator_ids: None,
         member_team_ids: None,
         reopen_within_ms: None,
+        schedule_id: None,
         expected_version: None,
     }
 }

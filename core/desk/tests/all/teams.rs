@@ -58,6 +58,7 @@ async fn who_joins_a_team_finds_its_chats_and_who_leaves_it_does_not(app: TestAp
         operator_ids: Some(operator_ids),
         escalates_to_team_id: None,
         forward_expires_ms: None,
+        schedule_id: None,
         expected_version,
     };
     let stale = members(vec![bob.operator_id], Some(night.version + 1));
@@ -106,6 +107,7 @@ async fn a_team_is_deleted_when_nothing_needs_it(app: TestApp) {
         operator_ids: None,
         escalates_to_team_id: Some(above),
         forward_expires_ms: None,
+        schedule_id: None,
         expected_version: None,
     };
     team::update::update(&app.desk, &system, leads(below, Some(night))).await.expect("it leads");

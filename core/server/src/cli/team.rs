@@ -130,6 +130,7 @@ impl Update {
             operator_ids: has_operators.then_some(operator_ids),
             escalates_to_team_id: has_escalation.then_some(above),
             forward_expires_ms: has_wait.then_some(wait_ms),
+            schedule_id: None,
             expected_version: None,
         };
         let after = update(desk, &Context::system(), input).await?.value;

@@ -9,7 +9,7 @@ use switchboard_graphql::{
     plain::Plain,
     scalars::{Id, Json, Long},
 };
-use switchboard_model::{ChannelId, OperatorId, TeamId, channel::ChannelMembers};
+use switchboard_model::{ChannelId, OperatorId, ScheduleId, TeamId, channel::ChannelMembers};
 
 /// A secret of a channel, such as a bot's token. It is stored sealed and never told again.
 #[derive(Clone, InputObject)]
@@ -62,6 +62,8 @@ input! {
         member_team_ids: Option<Vec<Id<TeamId>>>,
         /// A customer who writes again this long after closing gets a new chat, in ms; null: never.
         reopen_within_ms: MaybeUndefined<Long>,
+        /// Its business hours; null: the default's.
+        schedule_id: MaybeUndefined<Id<ScheduleId>>,
         /// The version you have seen.
         expected_version: Option<i64>,
     }

@@ -7,7 +7,7 @@ use crate::{
     caller::has,
     noun::{IsTold, Noun, Rows, Visible},
     relation::{ToMany, ToOne},
-    types::{event::event, operator::Operator, team::Team},
+    types::{event::event, operator::Operator, schedule::Schedule, team::Team},
 };
 use async_graphql::{Context, Result};
 use capabilities::ChannelCapabilities;
@@ -24,6 +24,7 @@ batched!(Channel of channel::Channel, channel_id: ChannelId, Relations);
 #[derive(Default)]
 pub struct Relations {
     teams: ToOne<Team>,
+    schedules: ToOne<Schedule>,
     member_operators: ToMany<ChannelId, Operator>,
     member_teams: ToMany<ChannelId, Team>,
 }
@@ -118,6 +119,12 @@ impl Channel {
 
     /// A customer who writes again this long after closing gets a new chat, in ms; absent: never.
     fn reopen_within_ms(&self) -> Option<Long>;
+
+    /// Its business hours; absent: it keeps to the default's, and where there is none it is always open.
+    async fn schedule(&self, ctx: &Context<'_>) -> Result<Option<Schedule>> {
+        self.0.one(ctx, |of| &of.schedules, |row| row.schedule_id).await
+    }
+
     /// Counts every change, from 1: pass it as `expectedVersion`.
     fn version(&self) -> i64;
     /// When it was created.

@@ -6,7 +6,7 @@ use crate::{
     mutation::call::mutations,
     noun::{IsTold, Noun, Rows, Visible},
     relation::{ToMany, ToOne},
-    types::{event::event, operator::Operator},
+    types::{event::event, operator::Operator, schedule::Schedule},
 };
 use async_graphql::{Context, ID, MaybeUndefined, Object, Result};
 use switchboard_desk::team::{create, delete, update};
@@ -16,7 +16,7 @@ use switchboard_graphql::{
     object, payload,
     scalars::{DateTime, Id},
 };
-use switchboard_model::{OperatorId, TeamId, operator};
+use switchboard_model::{OperatorId, ScheduleId, TeamId, operator};
 
 batched!(Team of operator::Team, team_id: TeamId, Relations);
 
@@ -24,6 +24,7 @@ batched!(Team of operator::Team, team_id: TeamId, Relations);
 pub struct Relations {
     operators: ToMany<TeamId, Operator>,
     above: ToOne<Team>,
+    schedules: ToOne<Schedule>,
 }
 
 impl Noun for Team {
@@ -67,6 +68,12 @@ impl Team {
 
     /// How long an offer of a chat waits for it, in milliseconds; absent: as long as usual.
     fn forward_expires_ms(&self) -> Option<i64>;
+
+    /// Its business hours; absent: it keeps to the default's, and where there is none it is always open.
+    async fn schedule(&self, ctx: &Context<'_>) -> Result<Option<Schedule>> {
+        self.0.one(ctx, |of| &of.schedules, |row| row.schedule_id).await
+    }
+
     /// When it was deleted: closed chats still name it. Absent while it is there.
     fn deleted_at(&self) -> Option<DateTime>;
     /// Counts every change, from 1: pass it as `expectedVersion`.
@@ -110,6 +117,8 @@ input! {
         /// How long an offer of a chat waits for it, in milliseconds, a minute to a day; null: as long as
         /// usual.
         forward_expires_ms: MaybeUndefined<i64>,
+        /// Its business hours; null: the default's.
+        schedule_id: MaybeUndefined<Id<ScheduleId>>,
         /// The version you have seen.
         expected_version: Option<i64>,
     }

@@ -25,6 +25,7 @@ const LISTED: Record<string, readonly string[]> = {
   ReplacementEvent: ["replacements"],
   RetentionRuleEvent: ["retentionRules"],
   RoleEvent: ["roles"],
+  ScheduleEvent: ["schedules"],
   SettingEvent: ["settings", "server"],
   TeamEvent: ["teams"],
   TemplateEvent: ["templates"],

@@ -125,6 +125,8 @@ fn values(scene: &Scene, schema: &Schema, field: &str, input: &Input) -> Vec<Val
                 .map(|id| json!(id))
                 .collect(),
             "Boolean" => vec![json!(true)],
+            // An opening ends behind its begin.
+            "Int" if input.name == "toMinute" => vec![json!(60)],
             "Int" | "Long" => vec![json!(1)],
             "JSON" => vec![json!({})],
             "DateTime" => vec![json!("2099-01-01T00:00:00Z")],
@@ -186,6 +188,7 @@ fn ids(field: &str, name: &str) -> Vec<&'static str> {
         (_, "labelId" | "labelIds" | "intoLabelId" | "unlabelId") => vec!["label"],
         (_, "referenceKindId") => vec!["referenceKind"],
         (_, "retentionRuleId") => vec!["retentionRule"],
+        (_, "scheduleId") => vec!["schedule"],
         (_, "replacementId") => vec!["replacement"],
         (_, "templateId") => vec!["template"],
         (_, "viewId" | "views") => vec!["view"],
@@ -211,6 +214,7 @@ fn word(name: &str) -> &'static str {
         "contentType" => "text/plain",
         "locale" | "language" | "languages" | "defaultLanguage" | "nameLanguage" => "en",
         "timeZone" => "Europe/Madrid",
+        "day" => "2099-12-25",
         "phone" => "+34600000000",
         "query" => PRIVATE,
         "channelKey" => "night",

@@ -4,8 +4,8 @@ mod chats;
 
 use super::steps::{
     broadcast, browser, customer_of, draft, label, macro_of, note, open, operator, other_theme,
-    pause, pending_reply, preview, replacement, reply, retention_rule, role, template, text,
-    told_to_admin, totp_of, view,
+    pause, pending_reply, preview, replacement, reply, retention_rule, role, schedule, template,
+    text, told_to_admin, totp_of, view,
 };
 use serde_json::{Value, json};
 use switchboard_testkit::fixtures::PIXEL;
@@ -260,6 +260,14 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             json!({ "roleId": role(scene, "Edited").await, "permissions": ["CHAT_READ", "CHAT_NOTE"] })
         }
         "roleDelete" => json!({ "roleId": role(scene, "Removed").await }),
+        "scheduleCreate" => json!({
+            "name": "At night", "timeZone": "Europe/Kyiv",
+            "hours": [{ "weekday": "SUNDAY", "fromMinute": 0, "toMinute": 360 }],
+        }),
+        "scheduleUpdate" => {
+            json!({ "scheduleId": schedule(scene, "Edited").await, "isDefault": true })
+        }
+        "scheduleDelete" => json!({ "scheduleId": schedule(scene, "Removed").await }),
         "searchRebuild" => return silent(json!({})),
         "sessionRevoke" => {
             let (_, session) = scene

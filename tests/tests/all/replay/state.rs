@@ -8,10 +8,12 @@ use switchboard_testkit::{
     scene::Scene,
 };
 
-/// Fields that are made again for each answer, follow from other objects, or are counted without being told.
-const FLEETING: [&str; 5] = ["url", "hasOpenChat", "openChatCount", "pendingReplies", "useCount"];
+/// Fields that are made again for each answer, follow from other objects or from the time, or are counted without
+/// being told.
+const FLEETING: [&str; 7] =
+    ["url", "hasOpenChat", "openChatCount", "pendingReplies", "useCount", "isOpen", "nextOpenAt"];
 /// Lists that are told whole.
-const LISTS: [&str; 16] = [
+const LISTS: [&str; 17] = [
     "attributeKinds",
     "blockedAddresses",
     "broadcasts",
@@ -25,6 +27,7 @@ const LISTS: [&str; 16] = [
     "replacements",
     "retentionRules",
     "roles",
+    "schedules",
     "teams",
     "templates",
     "views",

@@ -212,6 +212,12 @@ pub async fn retention_rule(scene: &Scene) -> Value {
     made["retentionRule"]["id"].clone()
 }
 
+pub async fn schedule(scene: &Scene, name: &str) -> Value {
+    let hours = json!([{ "weekday": "SUNDAY", "fromMinute": 0, "toMinute": 360 }]);
+    let input = json!({ "name": name, "timeZone": "Europe/Kyiv", "hours": hours });
+    scene.admin.change("scheduleCreate", input, "schedule { id }").await["schedule"]["id"].clone()
+}
+
 /// A broadcast for a time that does not come, with which this was done.
 pub async fn broadcast(scene: &Scene, acts: &[&str]) -> Value {
     let input = json!({

@@ -102,3 +102,35 @@ async fn w13_a_visitor_is_told_how_many_answers_are_unread(scene: Scene) {
     scene.visitor.change("chatMarkRead", seen, "clientMutationId").await;
     assert_eq!(told().await["unreadCount"], 0);
 }
+
+/// F88.
+#[both_databases]
+async fn w13_a_page_is_told_when_its_channel_opens_next(scene: Scene) {
+    let nobody = Client::new(scene.app.router.clone(), "/visitor/graphql", None);
+    let asked = async || {
+        let widget = "{ widget(channelKey: \"night\") { isOpen nextOpenAt closedText } }";
+        nobody.data(widget, json!({})).await["widget"].clone()
+    };
+    let open = json!({ "isOpen": true, "nextOpenAt": null, "closedText": null });
+    assert_eq!(asked().await, open, "without business hours it is always open");
+    // One minute, years away: it is closed now.
+    let holiday = json!({
+        "day": "2030-01-01", "name": "New Year", "openings": [{ "fromMinute": 540, "toMinute": 541 }],
+    });
+    let schedule = json!({
+        "name": "New Year", "timeZone": "Europe/Kyiv", "hours": [], "holidays": [holiday],
+    });
+    let made = scene.admin.change("scheduleCreate", schedule, "schedule { id isOpen nextOpenAt }");
+    let made = made.await["schedule"].clone();
+    let input = json!({
+        "channelId": scene.id("webChannel"), "scheduleId": made["id"],
+        "settings": { "closed_text": "We are back soon." },
+    });
+    let channel = "channel { schedule { id isOpen nextOpenAt } }";
+    let changed = scene.admin.change("channelUpdate", input, channel).await;
+    assert_eq!(changed["channel"]["schedule"], made);
+    let opens = json!("2030-01-01T07:00:00Z");
+    assert_eq!((&made["isOpen"], &made["nextOpenAt"]), (&json!(false), &opens));
+    let closed = json!({ "isOpen": false, "nextOpenAt": opens, "closedText": "We are back soon." });
+    assert_eq!(asked().await, closed);
+}

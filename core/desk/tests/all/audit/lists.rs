@@ -1,6 +1,7 @@
-//! Commands about the lists of texts, views and retention rules.
+//! Commands about the lists of texts, views, retention rules and schedules.
 
-use switchboard_desk::{Context, Desk, replacement, retention, template, view};
+use crate::schedules::{by_day, unchanged_schedule};
+use switchboard_desk::{Context, Desk, replacement, retention, schedule, template, view};
 use switchboard_model::retention::RetentionAct;
 use switchboard_model::{ChatFilter, SharingScope};
 
@@ -73,4 +74,16 @@ pub async fn retention_rules(desk: &Desk, admin: &Context) {
     };
     retention::update(desk, admin, input).await.expect("edited");
     retention::delete(desk, admin, retention_rule_id).await.expect("deleted");
+}
+
+pub async fn schedules(desk: &Desk, admin: &Context) {
+    let made =
+        schedule::create::create(desk, admin, by_day("Day")).await.expect("a schedule").value;
+    let schedule_id = made.schedule_id;
+    let input = schedule::update::UpdateInput {
+        name: Some("All days".to_owned()),
+        ..unchanged_schedule(schedule_id)
+    };
+    schedule::update::update(desk, admin, input).await.expect("edited");
+    schedule::delete::delete(desk, admin, schedule_id).await.expect("deleted");
 }

@@ -104,6 +104,7 @@ pub(super) async fn rewritten(
         member_operator_ids: None,
         member_team_ids: None,
         reopen_within_ms: file.reopen_within_ms.map(Some),
+        schedule_id: None,
         expected_version: None,
     };
     Ok(update(&services.desk, &Context::system(), input).await?.value)

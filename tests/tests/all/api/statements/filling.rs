@@ -165,6 +165,12 @@ async fn app(scene: &Scene, name: &str) -> String {
     made(scene, "viewCreate", view, "view").await;
     let rule = json!({ "name": name, "filter": {}, "afterDays": 3_650, "act": "ERASE" });
     made(scene, "retentionRuleCreate", rule, "retentionRule").await;
+    let schedule = json!({
+        "name": name, "timeZone": "Europe/Kyiv",
+        "hours": [{ "weekday": "MONDAY", "fromMinute": 540, "toMinute": 1_080 }],
+        "holidays": [{ "day": "2026-12-25", "name": name }],
+    });
+    made(scene, "scheduleCreate", schedule, "schedule").await;
     let broadcast = json!({
         "name": name, "filter": {}, "templateId": scene.id("template"),
         "channelIds": [scene.id("webChannel")],
