@@ -1,21 +1,22 @@
-//! Weekly opening hours in a time zone: is it open, when does it open, how long was it open.
+//! Business hours as transcripts write them, and times as rules say them.
 
-use crate::limits::{CALENDAR_DAYS_MAX, CALENDAR_SPANS_MAX};
+use crate::limits::CALENDAR_SPANS_MAX;
+use jiff::ZonedDateTime;
 use jiff::civil::{Time, Weekday};
 use jiff::tz::TimeZone;
-use jiff::{ToSpan, ZonedDateTime};
 use switchboard_model::Timestamp;
+use switchboard_model::hours::{Hours, Opening, Weekday as Day};
 
-/// Weekly hours. Without spans it is always open.
+/// When it is open, in a time zone. Without hours it is always open.
 #[derive(Clone, Debug)]
 pub struct Calendar {
     zone: TimeZone,
-    spans: Vec<(Weekday, Time, Time)>,
+    hours: Option<Hours>,
 }
 
 impl Default for Calendar {
     fn default() -> Self {
-        Self { zone: TimeZone::UTC, spans: Vec::new() }
+        Self { zone: TimeZone::UTC, hours: None }
     }
 }
 
@@ -48,33 +49,28 @@ pub fn time(word: &str) -> Option<Time> {
 impl Calendar {
     /// Reads `Mon-Fri 09:00-18:00, Sat 10:00-14:00` and a zone such as `Europe/Berlin`.
     pub fn parse(spans: &str, zone: &str) -> Result<Self, String> {
-        let zone = TimeZone::get(zone).map_err(|_| {
-            format!("there is no time zone \"{zone}\": write one such as Europe/Berlin")
-        })?;
-        let mut calendar = Self { zone, spans: Vec::new() };
+        let mut week = Vec::new();
         for span in spans.split(',').map(str::trim) {
             let wrong = || format!("\"{span}\" are no hours: write them as Mon-Fri 09:00-18:00");
             let (days, times) = span.split_once(' ').ok_or_else(wrong)?;
             let (from, to) = times.trim().split_once('-').ok_or_else(wrong)?;
-            let end = if to == "24:00" { Some(Time::MAX) } else { time(to) };
-            let (Some(from), Some(to)) = (time(from), end) else { return Err(wrong()) };
+            let (Some(from_minute), Some(to_minute)) = (minute(from), minute(to)) else {
+                return Err(wrong());
+            };
             let (first, last) = days.split_once('-').unwrap_or((days, days));
             let (Some(first), Some(last)) = (weekday(first), weekday(last)) else {
                 return Err(wrong());
             };
-            if from >= to {
-                return Err(format!(
-                    "\"{span}\" ends before it begins: write two spans over midnight"
-                ));
-            }
+            let opening = Opening { from_minute, to_minute };
             let days = first.cycle_forward().take(first.until(last).unsigned_abs() as usize + 1);
-            calendar.spans.extend(days.map(|day| (day, from, to)));
+            week.extend(days.map(|day| (of_model(day), opening)));
         }
-        if calendar.spans.len() > CALENDAR_SPANS_MAX {
+        if week.len() > CALENDAR_SPANS_MAX {
             return Err(format!("a calendar has at most {CALENDAR_SPANS_MAX} spans"));
         }
-        calendar.spans.sort_by_key(|(day, from, _)| (day.to_monday_zero_offset(), *from));
-        Ok(calendar)
+        let hours = Hours::new(zone, week, []).map_err(|error| error.to_string())?;
+        let zone = TimeZone::get(zone).map_err(|error| error.to_string())?;
+        Ok(Self { zone, hours: Some(hours) })
     }
 
     /// The zone in which its hours are told.
@@ -96,44 +92,35 @@ impl Calendar {
 
     /// The first open moment from then on.
     pub fn next_open(&self, at: Timestamp) -> Option<Timestamp> {
-        self.openings(at).next().map(|(from, _)| from.max(at))
+        self.hours.as_ref().map_or(Some(at), |hours| hours.next_open(at))
     }
 
     /// The moment at which it has been open for so long since then.
     pub fn after(&self, at: Timestamp, milliseconds: i64) -> Option<Timestamp> {
-        let mut left = milliseconds;
-        for (from, to) in self.openings(at) {
-            let from = from.max(at);
-            let length = to.since_ms(from);
-            if left <= length {
-                return Some(from.plus_ms(left));
-            }
-            left -= length;
+        match &self.hours {
+            Some(hours) => hours.add(at, milliseconds),
+            None => Some(at.plus_ms(milliseconds)),
         }
-        None
     }
+}
 
-    /// The spans that end after a moment, day by day.
-    fn openings(&self, at: Timestamp) -> Box<dyn Iterator<Item = (Timestamp, Timestamp)> + '_> {
-        if self.spans.is_empty() {
-            return Box::new(std::iter::once((at, Timestamp(i64::MAX))));
-        }
-        let first = self.local(at).date();
-        let days = (0..CALENDAR_DAYS_MAX).map_while(move |day| first.checked_add(day.days()).ok());
-        let spans = days.flat_map(move |date| {
-            let of_day = self.spans.iter().filter(move |(day, ..)| *day == date.weekday());
-            of_day.filter_map(move |(_, from, to)| {
-                // In a fold it opens by the first clock and closes by the second.
-                let instant =
-                    |time: &Time| self.zone.to_ambiguous_timestamp(date.to_datetime(*time));
-                let (from, mut to) = (instant(from).earlier().ok()?, instant(to).later().ok()?);
-                if to.subsec_nanosecond() != 0 {
-                    to = to.round(jiff::Unit::Second).ok()?;
-                }
-                Some((Timestamp(from.as_millisecond()), Timestamp(to.as_millisecond())))
-            })
-        });
-        Box::new(spans.filter(move |(from, to)| *to > at && from < to))
+/// A minute of the day, up to its end.
+fn minute(word: &str) -> Option<i32> {
+    if word == "24:00" {
+        return Some(24 * 60);
+    }
+    time(word).map(|time| i32::from(time.hour()) * 60 + i32::from(time.minute()))
+}
+
+fn of_model(day: Weekday) -> Day {
+    match day {
+        Weekday::Monday => Day::Monday,
+        Weekday::Tuesday => Day::Tuesday,
+        Weekday::Wednesday => Day::Wednesday,
+        Weekday::Thursday => Day::Thursday,
+        Weekday::Friday => Day::Friday,
+        Weekday::Saturday => Day::Saturday,
+        Weekday::Sunday => Day::Sunday,
     }
 }
 

@@ -82,8 +82,6 @@ pub const CASES_MAX: usize = 100;
 pub const CASE_STEPS_MAX: usize = 500;
 /// Spans of opening in one calendar.
 pub const CALENDAR_SPANS_MAX: usize = 100;
-/// Days that a calendar is followed for an open minute.
-pub const CALENDAR_DAYS_MAX: i64 = 3_660;
 /// Problems of one rule that are told.
 pub const PROBLEMS_MAX: usize = 50;
 /// What may fall due between two steps of a case.

@@ -3,7 +3,7 @@ import {
   createContext,
   type ReactNode,
   useContext,
-  useEffect,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -60,7 +60,7 @@ interface KeysProps {
 export function Keys({ hasSingleKeys, children }: KeysProps) {
   const [offered] = useState(() => new Shortcuts());
   const [matcher] = useState(() => new KeyMatcher(() => performance.now()));
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented) {
         return;
@@ -85,11 +85,11 @@ export function Keys({ hasSingleKeys, children }: KeysProps) {
   return <Offered value={offered}>{children}</Offered>;
 }
 
-/** Offers these while the component is there. */
+/** Offers these while the component is there: from the moment at which it is to be seen, so that no letter is lost. */
 export function useKeys(shortcuts: readonly Shortcut[]): void {
   const offered = useContext(Offered);
   const latest = useRef(shortcuts);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = shortcuts;
   });
   // Told again only when the words change, not with each function.
@@ -107,7 +107,7 @@ export function useKeys(shortcuts: readonly Shortcut[]): void {
         }),
     [told],
   );
-  useEffect(() => offered.offer(kept), [offered, kept]);
+  useLayoutEffect(() => offered.offer(kept), [offered, kept]);
 }
 
 /** All that are offered now, by group. */
