@@ -23,7 +23,7 @@ use switchboard_model::{
     ScheduleId,
     schedule::{Schedule as Row, ScheduleTimes},
 };
-use switchboard_store::{StoreError, schedule};
+use switchboard_store::schedule;
 use words::{WeekHours, shown_holiday, shown_hours};
 
 /// Business hours.

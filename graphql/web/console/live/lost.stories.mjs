@@ -26,8 +26,9 @@ export const STORIES = {
     await page.keyboard.type("sentence");
     await signedOut(page);
     equal(await page.locator("textarea").first().inputValue(), "Half a sentence");
-    await page.getByLabel("Email").fill(EMAIL);
-    await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+    const again = page.getByRole("dialog", { name: "Sign in again" });
+    await again.getByLabel("Email").fill(EMAIL);
+    await again.getByLabel("Password", { exact: true }).fill(PASSWORD);
     await page.keyboard.press("Enter");
     await page.getByRole("dialog").waitFor({ state: "detached" });
     equal(await field(page).inputValue(), "Half a sentence");

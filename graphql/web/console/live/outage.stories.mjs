@@ -11,6 +11,8 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 /** At most so long is waited between two tries, so that in a step of it one falls. */
 const STEP_MS = 15_000;
+/** So little that what is under way has its answer before the page gives it up. */
+const SMALL_STEP_MS = 1_500;
 /** More than this is not told one by one. */
 const TOLD_EVENTS = 10_000;
 
@@ -33,9 +35,9 @@ async function pass(page, ms) {
 
 /** Until it is there; each look is a step of the page's time. */
 async function becomes(page, locator) {
-  for (let tries = 0; tries < 40 && (await locator.count()) === 0; tries += 1) {
-    await page.clock.runFor(STEP_MS);
-    await pause(250);
+  for (let tries = 0; tries < 200 && (await locator.count()) === 0; tries += 1) {
+    await page.clock.runFor(SMALL_STEP_MS);
+    await pause(100);
   }
   await locator.first().waitFor({ state: "attached" });
 }

@@ -22,7 +22,7 @@ async fn route(server: &Neighbours, chat: &str) -> Value {
 /// F94: the rules of platforms are told before anything is sent.
 #[both_databases]
 async fn w8_until_when_an_address_can_be_written_to_is_told(server: Neighbours) {
-    let manifest = manifest("2.1.0") + &format!("reply_window_ms = {DAY_MS}\n");
+    let manifest = format!("{}reply_window_ms = {DAY_MS}\n", manifest("2.1.0"));
     let server = server.swap(&good_as(&manifest)).await;
     server.posts(&update(7, 1, "hello")).await;
     assert_eq!(server.hook("telegram", &update(8, 2, "hi")).await.0, 200);

@@ -56,8 +56,8 @@ export const STORIES = {
       mimeType: "text/plain",
       buffer: Buffer.from("All of it"),
     });
-    await opened.page.getByRole("button", { name: "Remove contract.txt" }).waitFor();
-    await field(opened.page).press("Enter");
+    // Not before the file is there.
+    await opened.page.getByRole("button", { name: "Send", exact: true }).click();
     await bubble(opened.page, "Here is the contract")
       .getByRole("link", { name: /contract/ })
       .waitFor();
