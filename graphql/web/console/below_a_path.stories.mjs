@@ -30,16 +30,16 @@ export const STORIES = {
     const one = await customer(desk, "Is it far below?", { name: "Pia" });
     await row(page, "Is it far below?").click();
     await page.waitForURL(`${host.url}/inbox/*`);
-    await one.write("It comes by itself");
-    await bubble(page, "It comes by itself").waitFor();
+    await one.write("It arrives alone");
+    await bubble(page, "It arrives alone").waitFor();
     await page.reload();
-    await bubble(page, "It comes by itself").waitFor();
+    await bubble(page, "It arrives alone").waitFor();
     await page.getByRole("link", { name: "Settings" }).first().click();
     await page.waitForURL(`${host.url}/settings/**`);
     await page.reload();
     await inside(page);
     await page.goBack();
-    await bubble(page, "It comes by itself").waitFor();
+    await bubble(page, "It arrives alone").waitFor();
     // What a phone installs stands there too.
     const manifest = await page.locator('link[rel="manifest"]').getAttribute("href");
     equal((await context.request.get(new URL(manifest, page.url()).href)).status(), 200);

@@ -11,7 +11,7 @@ const FOLLOWING = Node.DOCUMENT_POSITION_FOLLOWING;
 interface Gap {
   group: Element;
   after: Node | null;
-  /** The same, drawn anew at once: it has only been moved. */
+  /** The same, drawn again at once: it has only been moved. */
   again: HTMLElement | undefined;
 }
 

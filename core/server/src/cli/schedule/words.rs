@@ -1,11 +1,9 @@
 //! Hours and holidays as they are typed and shown: `mon-fri 09:00-18:00`, `2026-12-24 09:00-12:00 Christmas Eve`.
 
+use crate::limits::DAY_LETTERS;
 use switchboard_desk::schedule::Holiday;
 use switchboard_model::hours::{Opening, Weekday};
 use switchboard_model::schedule::{ScheduleHoliday, ScheduleHours};
-
-/// What stands for a day: the beginning of its name.
-const DAY_LETTERS: usize = 3;
 
 /// Openings of one or several days.
 #[derive(Clone, Debug, PartialEq, Eq)]
