@@ -58,7 +58,7 @@ export const STORIES = {
     await row(olha.page, "From a page below").click();
     await field(olha.page).fill("It came up");
     await field(olha.page).press("Enter");
-    await page.getByText("It came up").waitFor();
+    await page.getByText("It came up", { exact: true }).waitFor();
     equal(strange.join("\n"), "");
   },
 };

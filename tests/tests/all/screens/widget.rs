@@ -129,7 +129,7 @@ async fn w13_a_page_is_told_when_its_channel_opens_next(scene: Scene) {
     let channel = "channel { schedule { id isOpen nextOpenAt } }";
     let changed = scene.admin.change("channelUpdate", input, channel).await;
     assert_eq!(changed["channel"]["schedule"], made);
-    let opens = json!("2030-01-01T07:00:00Z");
+    let opens = json!("2030-01-01T07:00:00.000Z");
     assert_eq!((&made["isOpen"], &made["nextOpenAt"]), (&json!(false), &opens));
     let closed = json!({ "isOpen": false, "nextOpenAt": opens, "closedText": "We are back soon." });
     assert_eq!(asked().await, closed);

@@ -125,6 +125,10 @@ export const STORIES = {
     await pick(page, "High");
     await openRow(page).getByText("High").waitFor({ state: "attached" });
     await page.getByRole("dialog").waitFor({ state: "detached" });
+    // The reply changes the chat once more, when it leaves.
+    await bubble(page, "Answered by keys")
+      .getByText("sent", { exact: true })
+      .waitFor({ state: "attached" });
     await page.keyboard.press("e");
     await pick(page, "Solved");
     await page.getByText(`Chat ${number} is closed`).waitFor();

@@ -131,12 +131,21 @@ async fn made(scene: &Scene, mutation: &str, input: Value, field: &str) -> Strin
     made[field]["id"].as_str().expect("an id").to_owned()
 }
 
-/// A team, an operator who takes part in the large chats, a role, a reason, a channel, a view, a token and
-/// a session; gives the team.
+/// Business hours, a team, an operator who takes part in the large chats, a role, a reason, a channel, a view, a
+/// token and a session; gives the team.
 async fn app(scene: &Scene, name: &str) -> String {
+    let opening = json!({ "fromMinute": 540, "toMinute": 780 });
+    let schedule = json!({
+        "name": name, "timeZone": "Europe/Kyiv",
+        "hours": [{ "weekday": "MONDAY", "fromMinute": 540, "toMinute": 1_080 }],
+        "holidays": [{ "day": "2026-12-24", "name": name, "openings": [opening] }],
+    });
+    let schedule = made(scene, "scheduleCreate", schedule, "schedule").await;
     let team = made(scene, "teamCreate", json!({ "name": name }), "team").await;
-    let above = json!({ "teamId": team, "escalatesToTeamId": scene.id("otherTeam") });
-    made(scene, "teamUpdate", above, "team").await;
+    let more = json!({
+        "teamId": team, "escalatesToTeamId": scene.id("otherTeam"), "scheduleId": schedule,
+    });
+    made(scene, "teamUpdate", more, "team").await;
     let role =
         made(scene, "roleCreate", json!({ "name": name, "permissions": REACHES }), "role").await;
     let invitation = json!({
@@ -160,17 +169,13 @@ async fn app(scene: &Scene, name: &str) -> String {
         "plugin": "web", "name": name, "key": name.replace(' ', "-"), "teamId": team,
         "memberTeamIds": [team], "memberOperatorIds": [operator],
     });
-    made(scene, "channelCreate", channel, "channel").await;
+    let channel = made(scene, "channelCreate", channel, "channel").await;
+    let keeps_to = json!({ "channelId": channel, "scheduleId": schedule });
+    made(scene, "channelUpdate", keeps_to, "channel").await;
     let view = json!({ "name": name, "scope": "TEAM", "teamId": team, "filter": {} });
     made(scene, "viewCreate", view, "view").await;
     let rule = json!({ "name": name, "filter": {}, "afterDays": 3_650, "act": "ERASE" });
     made(scene, "retentionRuleCreate", rule, "retentionRule").await;
-    let schedule = json!({
-        "name": name, "timeZone": "Europe/Kyiv",
-        "hours": [{ "weekday": "MONDAY", "fromMinute": 540, "toMinute": 1_080 }],
-        "holidays": [{ "day": "2026-12-25", "name": name }],
-    });
-    made(scene, "scheduleCreate", schedule, "schedule").await;
     let broadcast = json!({
         "name": name, "filter": {}, "templateId": scene.id("template"),
         "channelIds": [scene.id("webChannel")],
