@@ -176,11 +176,11 @@ export async function startDesk({
       };
     },
     /** Comes to work as people do; a token's status is not its own. */
-    online: async (status = "ONLINE") => {
+    online: async (status = "ONLINE", email = EMAIL) => {
       const answer = await fetch(`${url}/session`, {
         method: "POST",
         headers: { "content-type": "application/json" },
-        body: JSON.stringify({ email: EMAIL, password: PASSWORD }),
+        body: JSON.stringify({ email, password: PASSWORD }),
       });
       const cookie = answer.headers
         .getSetCookie()

@@ -14,6 +14,10 @@ import { STYLES } from "./styles";
 /** For the console's designer: a chunk of its own, which no customer loads. */
 export const preview = () => import("./preview");
 
+/** Is all of the page the chat's: then it has more room than a conversation needs. */
+const isOwnPage = ({ origin, key }: Settings) =>
+  location.origin + location.pathname === `${origin}/chat/${encodeURIComponent(key)}`;
+
 export async function mount(settings: Settings, around: Surroundings): Promise<App> {
   const { root, wrapper, language } = around;
   const variables = { channelKey: settings.key, language: language ?? null };
@@ -33,6 +37,7 @@ export async function mount(settings: Settings, around: Surroundings): Promise<A
   followTheme(wrapper);
   const place = document.createElement("div");
   place.className = "place";
+  place.toggleAttribute("data-page", isOwnPage(settings));
   wrapper.prepend(place);
   render(<Panel widget={widget} />, place);
 

@@ -39,7 +39,8 @@ export function matches(criteria: Criteria, chat: ChatRow, reader: Reader): Verd
   ]);
 }
 
-function ofView(view: ChatView): ChatFilter {
+/** What a list of this kind asks for, for whoever it is. */
+export function ofView(view: ChatView): ChatFilter {
   switch (view) {
     case "ALL":
       return {};
@@ -53,7 +54,7 @@ function ofView(view: ChatView): ChatFilter {
   }
 }
 
-function ofTab(tab: ChatTab): ChatFilter {
+export function ofTab(tab: ChatTab): ChatFilter {
   switch (tab) {
     case "NEW":
       return { status: ["NEW"], isSnoozed: false };

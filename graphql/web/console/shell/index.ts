@@ -12,6 +12,7 @@ export { type PaneCount, usePaneCount } from "./pane_count";
 export { Panes } from "./panes";
 export { type Given, payloadOf } from "./payload";
 export { problemOf } from "./problem_of";
+export { saveFrom } from "./save_from";
 export { type Frame, type Place, type Screen, Shell } from "./shell";
 export { STATUSES, statusWords } from "./status_words";
 export { useToasts } from "./toasts";

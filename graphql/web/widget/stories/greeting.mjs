@@ -1,6 +1,6 @@
 /** What the company tells before anything is written: who is there, how long it takes, what to include. */
 import { deepStrictEqual as same } from "node:assert/strict";
-import { customer } from "../../stories/customer.mjs";
+import { colleague, customer } from "../../stories/customer.mjs";
 import { becomes, enter, open, panel, sent, write } from "./acts.mjs";
 
 /** So many chats tell how long an answer takes. */
@@ -19,6 +19,37 @@ export const GREETING = {
       await panel(page).getByText("OK", { exact: true }).waitFor();
     } finally {
       await desk.online("OFFLINE");
+    }
+  },
+
+  async f87_of_four_who_are_online_three_are_seen({ desk, host, visitor, shot }) {
+    const names = ["Marta Shevchenko", "Nadia Bondar", "Petro Lys"];
+    const emails = names.map((name) => `${name.split(" ")[0].toLowerCase()}@example.org`);
+    for (const [place, name] of names.entries()) {
+      await colleague(desk, name, emails[place]);
+    }
+    const all = [undefined, ...emails];
+    for (const email of all) {
+      await desk.online("ONLINE", email);
+    }
+    try {
+      const { page } = await visitor();
+      await open(page, `${host.url}/plain`);
+      await panel(page).getByText("We are here for you").waitFor();
+      const seen = panel(page).locator(".avatars-one");
+      await becomes(() => seen.count(), 3);
+      const known = ["OK", "MS", "NB", "PL"];
+      const shown = await seen.allTextContents();
+      same(
+        shown.filter((initials) => known.includes(initials)),
+        shown,
+      );
+      same(new Set(shown).size, 3);
+      await shot(page, "widget_online");
+    } finally {
+      for (const email of all) {
+        await desk.online("OFFLINE", email);
+      }
     }
   },
 

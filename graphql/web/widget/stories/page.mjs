@@ -107,6 +107,37 @@ export const PAGE = {
     }
   },
 
+  async f1_the_chat_s_own_page_is_a_column({ desk, visitor, shot }) {
+    for (const [as, viewport, wanted] of [
+      ["desktop", { width: 1280, height: 800 }, { x: 320, y: 0, width: 640, height: 800 }],
+      ["phone", { width: 390, height: 780 }, { x: 0, y: 0, width: 390, height: 780 }],
+    ]) {
+      for (const colorScheme of ["light", "dark"]) {
+        const { page } = await visitor({ viewport, colorScheme });
+        await page.goto(`${desk.url}/chat/site`);
+        await panel(page).waitFor();
+        await becomes(() => panel(page).boundingBox(), wanted);
+        await still(page);
+        await shot(page, `page_${as}_${colorScheme}_home`);
+        await enter(page);
+        await write(page, `From a ${as}, ${colorScheme}`);
+        await sent(page, `From a ${as}, ${colorScheme}`);
+        await becomes(() => panel(page).boundingBox(), wanted);
+        await shot(page, `page_${as}_${colorScheme}_chat`);
+      }
+    }
+  },
+
+  async f1_a_mounted_chat_is_as_wide_as_its_place({ host, visitor }) {
+    const { page } = await visitor();
+    await page.goto(`${host.url}/inline`);
+    await page.locator("#support").evaluate((place) => {
+      place.style.inlineSize = "900px";
+    });
+    await panel(page).waitFor();
+    await becomes(async () => (await panel(page).boundingBox()).width, 900);
+  },
+
   async f85_hosts_with_policies_report_nothing({ desk, host, visitor }) {
     for (const name of ["strict", "nonce", "isolated"]) {
       const { page, reports } = await visitor();

@@ -26,7 +26,7 @@ import { Label } from "../../parts/label";
 import { Menu } from "../../parts/menu";
 import { Time } from "../../parts/time";
 import { tell } from "../../parts/toast_queue";
-import { useDo, usePaneCount, useToasts } from "../../shell";
+import { saveFrom, useDo, usePaneCount, useToasts } from "../../shell";
 import styles from "./contact_head.module.css";
 import { CHAT_OPEN, CONTACT_BLOCK, CONTACT_EXPORT, CONTACT_UNBLOCK } from "./documents";
 import { EraseDialog } from "./erase_dialog";
@@ -64,10 +64,7 @@ export function ContactHead({ contact, role, may, onErased }: ContactHeadProps) 
   const save = async () => {
     const url = (await run(CONTACT_EXPORT, { contactId }))?.export?.url;
     if (url) {
-      const link = document.createElement("a");
-      link.href = url;
-      link.download = "";
-      link.click();
+      saveFrom(url);
     }
   };
   const acts = [

@@ -1,49 +1,12 @@
 /** What is known of a chat as a whole: its history, its customer's channels, and what the team keeps of it. */
 import { equal, ok } from "node:assert/strict";
-import { bubble, customer, field, row } from "../../../stories/customer.mjs";
+import { bubble, customer, field } from "../../../stories/customer.mjs";
 
 /** Reads as `exe.pdf` where the letters in it turn the direction round. */
 const OVERRIDE = "invoice\u202Efdp.exe";
 const MARKUP = `<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>`;
 
-/** What a browser gets that goes where the desk has laid a file. */
-async function loaded({ page, context, ask }, name, input) {
-  const type = `${name[0].toUpperCase()}${name.slice(1)}Input`;
-  const data = await ask(
-    `mutation($input: ${type}!) { ${name}(input: $input) { export { url } userErrors { message } } }`,
-    { input },
-  );
-  const answer = await context.request.get(new URL(data[name].export.url, page.url()).href);
-  ok(answer.ok(), `${answer.status()}`);
-  return answer.text();
-}
-
 export const STORIES = {
-  async f18_the_chats_of_a_filter_and_one_to_print_are_files({ desk, operator, shot }) {
-    const one = await customer(desk, "Print me, please", { name: "Ana" });
-    await desk.act("chatUpdate", { chatId: one.id, priority: "URGENT" });
-    await desk.act("noteCreate", { chatId: one.id, body: "Nobody prints this" });
-    await customer(desk, "Leave me out");
-    const browser = await operator({ path: "/inbox" });
-    const filter = { priority: ["URGENT"] };
-    const lines = await loaded(browser, "exportBegin", { format: "JSONL", filter });
-    ok(lines.includes("Print me, please"), lines);
-    ok(!lines.includes("Leave me out"), lines);
-    const table = await loaded(browser, "exportBegin", { format: "MESSAGES_CSV", filter });
-    ok(table.includes("Print me, please"), table);
-    const audience = "CUSTOMER";
-    const html = await loaded(browser, "transcriptBegin", {
-      chatId: one.id,
-      audience,
-      format: "HTML",
-    });
-    ok(!html.includes("Nobody prints this"), "a note is in the customer's copy");
-    const sheet = await browser.context.newPage();
-    await sheet.setContent(html);
-    await sheet.getByText("Print me, please").waitFor();
-    await shot(sheet, "transcript");
-  },
-
   async f19_the_whole_history_stands_in_the_chat({ desk, operator, shot }) {
     const one = await customer(desk, "I have a question", { name: "Ana" });
     const { id, number } = one;
@@ -103,31 +66,6 @@ export const STORIES = {
     }
     equal((await one.copy()).at(-1).body, "To the first site");
     equal((await other.copy()).length, 1);
-  },
-
-  async f105_a_solved_chat_is_an_example_for_the_team({ desk, operator }) {
-    const { id, number } = await customer(desk, "How do I pay out?");
-    await customer(desk, "This one is no example");
-    const { closeReasons } = await desk.operator("{ closeReasons { id } }");
-    await desk.act("chatJoin", { chatId: id });
-    await desk.act("chatClose", { chatId: id, closeReasonId: closeReasons[0].id });
-    await desk.act("chatSetExample", {
-      chatId: id,
-      title: "Paying out",
-      solution: "Settings, then Payouts",
-    });
-    const { page } = await operator({ path: `/inbox/${number}` });
-    await page.getByText("Olha Kovalenko made it an example").waitFor();
-    const { viewCreate } = await desk.act(
-      "viewCreate",
-      { name: "Examples", scope: "EVERYONE", filter: { isExample: true } },
-      "view { id } userErrors { message }",
-    );
-    await page.goto(
-      page.url().replace(/\/inbox\/.*/, `/inbox?tab=done&view=${viewCreate.view.id}`),
-    );
-    await row(page, "How do I pay out?").waitFor();
-    equal(await row(page, "This one is no example").count(), 0);
   },
 
   async hostile_texts_are_texts_to_operators({ desk, operator, shot }) {

@@ -11,8 +11,14 @@ import type { Asking } from "./use_chat_acts";
 const DeleteDialog = lazy(() =>
   import("./delete_dialog").then(({ DeleteDialog }) => ({ default: DeleteDialog })),
 );
+const ExampleDialog = lazy(() =>
+  import("./example_dialog").then(({ ExampleDialog }) => ({ default: ExampleDialog })),
+);
 const ForwardDialog = lazy(() =>
   import("./forward_dialog").then(({ ForwardDialog }) => ({ default: ForwardDialog })),
+);
+const TranscriptDialog = lazy(() =>
+  import("./transcript_dialog").then(({ TranscriptDialog }) => ({ default: TranscriptDialog })),
 );
 
 interface AskedProps {
@@ -39,6 +45,8 @@ export function Asked({ chat, asking, onClose }: AskedProps) {
       <Suspense>
         {asking === "forward" ? <ForwardDialog {...told("forward")} kind="forward" /> : null}
         {asking === "escalate" ? <ForwardDialog {...told("escalate")} kind="escalate" /> : null}
+        {asking === "example" ? <ExampleDialog {...told("example")} /> : null}
+        {asking === "transcript" ? <TranscriptDialog {...told("transcript")} /> : null}
         {asking === "delete" ? <DeleteDialog {...told("delete")} /> : null}
       </Suspense>
     </>

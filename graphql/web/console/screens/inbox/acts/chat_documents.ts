@@ -254,3 +254,34 @@ export const CHAT_OPEN_AS = graphql(`
     }
   }
 `);
+
+export const CHAT_SET_EXAMPLE = graphql(`
+  mutation ChatSetExample($input: ChatSetExampleInput!) {
+    chatSetExample(input: $input) {
+      chat {
+        ...ChatRow
+        ...ShownExample
+      }
+      userErrors {
+        code
+        message
+        path
+      }
+    }
+  }
+`);
+
+export const CHAT_CLEAR_EXAMPLE = graphql(`
+  mutation ChatClearExample($input: ChatClearExampleInput!) {
+    chatClearExample(input: $input) {
+      chat {
+        ...ChatRow
+      }
+      userErrors {
+        code
+        message
+        path
+      }
+    }
+  }
+`);

@@ -4,6 +4,8 @@ import {
   AlarmClock,
   AlarmClockOff,
   Archive,
+  BookCheck,
+  BookX,
   ChevronsUp,
   CircleCheck,
   ExternalLink,
@@ -14,10 +16,12 @@ import {
   LogOut,
   type LucideIcon,
   RotateCcw,
+  ScrollText,
   Tag,
   Trash2,
   UserPlus,
 } from "lucide-react";
+import type { ChatStatus } from "../../../../client/operator/graphql";
 import { tell } from "../../../parts/toast_queue";
 import { useDo, useToasts } from "../../../shell";
 import type { ChatNow, OpenedChat } from "../chat/use_open_chat";
@@ -31,6 +35,7 @@ import {
   CHAT_REOPEN,
   CHAT_WAKE,
 } from "./chat_documents";
+import { useClearExample } from "./use_clear_example";
 
 /** What is asked before it is done. */
 export type Asking =
@@ -41,7 +46,12 @@ export type Asking =
   | "snooze"
   | "label"
   | "priority"
+  | "example"
+  | "transcript"
   | "delete";
+
+/** Only of these it is known how they end. */
+export const SOLVED: ReadonlySet<ChatStatus> = new Set(["CLOSED", "ARCHIVED"]);
 
 export interface ChatAct {
   id: string;
@@ -76,6 +86,7 @@ export function useChatActs(
       tell(toasts, { text: t`Marked as unread.` });
     }
   };
+  const clearExample = useClearExample(chat);
   const asked = (what: Asking, text: string, icon: LucideIcon, keys?: string): ChatAct => ({
     id: what,
     text,
@@ -130,6 +141,17 @@ export function useChatActs(
       icon: ExternalLink,
       onAction: openAs,
     },
+    can.has("EXAMPLE") &&
+      SOLVED.has(chat.status) &&
+      asked("example", chat.example ? t`Change the example` : t`Mark as example`, BookCheck),
+    can.has("EXAMPLE") &&
+      chat.example !== null && {
+        id: "no-example",
+        text: t`Mark as example no more`,
+        icon: BookX,
+        onAction: clearExample,
+      },
+    asked("transcript", t`Transcript`, ScrollText),
     can.has("ARCHIVE") && {
       id: "archive",
       text: t`Archive`,

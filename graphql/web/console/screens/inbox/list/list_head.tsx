@@ -4,14 +4,16 @@ import {
   ArrowDownUp,
   Check,
   ChevronDown,
+  Download,
   Inbox,
   ListFilter,
   RotateCw,
   Search,
   Table2,
 } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Button as AriaButton } from "react-aria-components/Button";
+import type { Criteria } from "../../../live/matches";
 import { Badge } from "../../../parts/badge";
 import { Icon } from "../../../parts/icon";
 import { IconButton } from "../../../parts/icon_button";
@@ -21,20 +23,29 @@ import { usePalette } from "../palette/use_palette";
 import { countFilters, ORDERS, type OrderName, orderOf } from "../place";
 import { type Choices, useInbox } from "../use_inbox";
 import { useKept } from "../use_kept";
+import { exportedFilter } from "./exported";
 import { FilterPicker } from "./filter_picker";
 import styles from "./list_head.module.css";
 
+const ExportDialog = lazy(() =>
+  import("./export_dialog").then(({ ExportDialog }) => ({ default: ExportDialog })),
+);
+
 interface ListHeadProps {
   view: Choices["views"][number] | undefined;
+  /** What it asks for. */
+  criteria: Criteria;
   counts: (name: string) => { total: number; unread: number } | undefined;
   onReload: () => void;
 }
 
-export function ListHead({ view, counts, onReload }: ListHeadProps) {
+export function ListHead({ view, criteria, counts, onReload }: ListHeadProps) {
   const { t } = useLingui();
-  const { place, go, choices } = useInbox();
+  const { place, go, choices, may } = useInbox();
   const palette = usePalette();
   const [isFiltering, setFiltering] = useState(false);
+  const [isExporting, setExporting] = useState(false);
+  const exported = may.has("CHAT_EXPORT") ? exportedFilter(criteria) : undefined;
   const orders: Record<OrderName, string> = {
     latest: t`Newest message first`,
     waiting: t`Waiting longest first`,
@@ -132,6 +143,16 @@ export function ListHead({ view, counts, onReload }: ListHeadProps) {
                 keys: "Shift+R",
                 onAction: onReload,
               },
+              ...(exported
+                ? [
+                    {
+                      id: "export",
+                      text: t`Export …`,
+                      icon: Download,
+                      onAction: () => setExporting(true),
+                    },
+                  ]
+                : []),
               {
                 id: "next",
                 text: t`Open the next chat after closing one`,
@@ -143,6 +164,11 @@ export function ListHead({ view, counts, onReload }: ListHeadProps) {
         />
       </span>
       <FilterPicker isOpen={isFiltering} onClose={() => setFiltering(false)} />
+      {isExporting && exported ? (
+        <Suspense>
+          <ExportDialog filter={exported} onClose={() => setExporting(false)} />
+        </Suspense>
+      ) : null}
     </header>
   );
 }

@@ -74,7 +74,7 @@ export function ListPane({ openId, isTable }: ListPaneProps) {
       data-look={isTable ? "table" : undefined}
       aria-label={t`Chats`}
     >
-      <ListHead view={view} counts={counts} onReload={shown.reload} />
+      <ListHead view={view} criteria={options} counts={counts} onReload={shown.reload} />
       <ListTabs counts={counts} />
       <FilterChips />
       {isTable ? <TableHead order={orderOf(place, view?.chatOrder)} /> : null}

@@ -15,6 +15,7 @@ import { Time } from "../../../parts/time";
 import { problemOf } from "../../../shell";
 import type { OpenedChat } from "../chat/use_open_chat";
 import { useInbox } from "../use_inbox";
+import { Example } from "./example";
 import { OnThePage } from "./on_the_page";
 import styles from "./panel.module.css";
 import { PANEL, PANEL_REFERENCES } from "./panel_documents";
@@ -85,6 +86,7 @@ export function Panel({ chat }: { chat: OpenedChat }) {
           </span>
         </span>
       </header>
+      {chat.example ? <Example chatId={chat.id} /> : null}
       <Duplicates contact={contact} duplicates={contact.duplicates} may={may} />
       <ContactFields contact={contact} roles={choices.contactRoles} may={may} />
       {contact.identities && contact.identities.length > 0 ? (
