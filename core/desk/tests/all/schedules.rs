@@ -185,7 +185,8 @@ async fn one_schedule_at_most_is_the_default(app: TestApp) {
     let kinds: Vec<_> =
         told.iter().map(|event| (event.event.kind, event.event.subject_id)).collect();
     let kind = EventKind::ScheduleUpdated;
-    assert_eq!(kinds, [(kind, id.0), (kind, night.schedule_id.0)]);
+    // On PostgreSQL the log's head may be that of before the last commits.
+    assert!(kinds.ends_with(&[(kind, id.0), (kind, night.schedule_id.0)]), "{kinds:?}");
     made(&app, &admin, CreateInput { is_default: true, ..by_day("Third") }).await;
     assert_eq!(found().await.as_deref(), Some("Third"));
     update(&app.desk, &admin, becomes(true, id)).await.expect("the default again");
