@@ -37,11 +37,14 @@ export const messagesOf = (language: Language): Promise<Messages> =>
 
 /** Speaks this language from now on, and says so to the reader's tools. */
 export async function speak(language: Language): Promise<void> {
-  const messages = await (hasLater ? messagesOf(language) : load(FIRST[language]));
   spoken = language;
-  i18n.loadAndActivate({ locale: language, messages });
-  document.documentElement.lang = language;
-  document.documentElement.dir = directionOf(language);
+  i18n.load(language, await (hasLater ? messagesOf(language) : load(FIRST[language])));
+  // Another one may have been asked for meanwhile.
+  if (spoken === language) {
+    i18n.activate(language);
+    document.documentElement.lang = language;
+    document.documentElement.dir = directionOf(language);
+  }
 }
 
 /** From now on also the words of what comes later; a screen of theirs waits for it. */
