@@ -3,7 +3,17 @@ import { ok } from "node:assert/strict";
 import { tabTo } from "./customer.mjs";
 
 /** Waits until this, and nothing else, has the keys. */
-export const hasKeys = (locator) => locator.and(locator.page().locator(":focus")).waitFor();
+export async function hasKeys(locator) {
+  const page = locator.page();
+  try {
+    await locator.and(page.locator(":focus")).waitFor();
+  } catch (error) {
+    const has = () => document.activeElement?.outerHTML.slice(0, 200);
+    throw new Error(`${locator} has not got the keys, but ${await page.evaluate(has)}`, {
+      cause: error,
+    });
+  }
+}
 
 /** Waits until something in it, or itself, has the keys. */
 export async function keysAreIn(locator) {

@@ -64,47 +64,88 @@ function nearest(gap: Gap, within: Element): HTMLElement | undefined {
   return undefined;
 }
 
+/** Who had the keys in a layer of the page last. */
+interface Holder {
+  layer: Element;
+  element: Element;
+  /** Where it stood, once it is gone. */
+  gap: Gap | undefined;
+}
+
+/** What stands over the page, or the page itself: each is a child of the body. */
+function layerOf(element: Element): Element {
+  let layer = element;
+  while (layer.parentElement && layer.parentElement !== document.body) {
+    layer = layer.parentElement;
+  }
+  return layer;
+}
+
+function gapOf(element: Element, records: readonly MutationRecord[]): Gap | undefined {
+  for (const { target, removedNodes, nextSibling } of records) {
+    for (const removed of removedNodes) {
+      if (removed.contains(element) && target instanceof Element && target.isConnected) {
+        return { group: target, after: nextSibling, again: drawnAgain(element, records) };
+      }
+    }
+  }
+  return undefined;
+}
+
+/** What stands for it now: itself where it is still there. */
+function standIn({ element, gap }: Holder): HTMLElement | undefined {
+  if (element.isConnected) {
+    return element instanceof HTMLElement && isStop(element) ? element : undefined;
+  }
+  if (gap?.again?.isConnected) {
+    return gap.again;
+  }
+  const within = gap?.group.closest("[role=dialog], [role=alertdialog], main, nav");
+  return gap && within?.isConnected ? nearest(gap, within) : undefined;
+}
+
 /** `content` has them where nothing near can; ends with what is returned. */
 export function keepFocus(content: () => HTMLElement | null): () => void {
-  let last: Element | undefined;
-  let gap: Gap | undefined;
+  /** From the page to the layer on top. */
+  let holders: Holder[] = [];
   const isNowhere = () => document.activeElement === document.body;
 
   const onFocusIn = ({ target }: FocusEvent) => {
-    last = target instanceof Element ? target : undefined;
-    gap = undefined;
+    // Lists that are typed into tell of options that only look as if they had them.
+    if (target instanceof Element && target === document.activeElement) {
+      const layer = layerOf(target);
+      const at = holders.findIndex((holder) => holder.layer === layer);
+      holders = holders.slice(0, at === -1 ? holders.length : at);
+      holders.push({ layer, element: target, gap: undefined });
+    }
   };
   // Whoever leaves it for nothing, by a press beside it, wants nothing to have the keys.
   const onFocusOut = ({ target }: FocusEvent) =>
     queueMicrotask(() => {
+      const last = holders.at(-1)?.element;
       if (last === target && last?.isConnected && isNowhere()) {
-        last = undefined;
+        holders = [];
       }
     });
   const place = () => {
-    if (!gap || !isNowhere()) {
+    if (!isNowhere() || holders.length === 0) {
       return;
     }
-    const within = gap.group.closest("[role=dialog], [role=alertdialog], main, nav");
-    const again = gap.again?.isConnected ? gap.again : undefined;
-    const found = again ?? (within?.isConnected ? nearest(gap, within) : undefined);
+    let found: HTMLElement | undefined;
+    for (let holder = holders.pop(); holder && !found; holder = holders.pop()) {
+      found = standIn(holder);
+    }
     (found ?? content())?.focus({ preventScroll: true });
-    gap = undefined;
   };
   const observer = new MutationObserver((records) => {
-    if (!last || last.isConnected) {
-      return;
+    const gone = holders.filter(({ element, gap }) => !(element.isConnected || gap));
+    for (const holder of gone) {
+      holder.gap = gapOf(holder.element, records);
     }
-    for (const { target, removedNodes, nextSibling } of records) {
-      for (const removed of removedNodes) {
-        if (removed.contains(last) && target instanceof Element && target.isConnected) {
-          gap = { group: target, after: nextSibling, again: drawnAgain(last, records) };
-          // A layer that closes gives them back itself, a frame later.
-          requestAnimationFrame(() => requestAnimationFrame(place));
-          last = undefined;
-          return;
-        }
-      }
+    const last = holders.at(-1);
+    if (last && gone.includes(last)) {
+      // A layer that closes gives them back itself, a frame later.
+      requestAnimationFrame(() => requestAnimationFrame(place));
     }
   });
 
