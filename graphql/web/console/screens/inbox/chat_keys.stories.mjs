@@ -58,6 +58,7 @@ export const STORIES = {
   async f30_f31_files_go_with_a_message_by_keyboard_alone({ desk, operator }) {
     const { number } = await customer(desk, "Send me files by keys");
     const { page } = await operator({ path: `/inbox/${number}` });
+    await bubble(page, "Send me files by keys").waitFor();
     const attach = named(page, "Attach files");
     const file = (name) => ({ name, mimeType: "text/plain", buffer: Buffer.from("paid") });
     await tabTo(page, attach);
@@ -117,6 +118,45 @@ export const STORIES = {
     await answer(page, "Answered all the same");
     const last = (await messages(desk, number)).at(-1);
     equal(`${last.body} ${last.quoted}`, "Answered all the same null");
+  },
+
+  async f27_an_own_message_is_changed_by_keyboard_alone({ desk, operator }) {
+    const { number } = await customer(desk, "On which day, by keys?");
+    const { page } = await operator({ path: `/inbox/${number}` });
+    await bubble(page, "On which day, by keys?").waitFor();
+    await tabTo(page, field(page));
+    await answer(page, "On Wensday");
+    await page.keyboard.press("ArrowUp");
+    const editor = page.getByRole("textbox", { name: "Change the message" });
+    await hasKeys(editor);
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type("On Wednesday");
+    await page.keyboard.press("Enter");
+    await editor.waitFor({ state: "detached" });
+    await bubble(page, "On Wednesday").first().waitFor();
+    await hasKeys(field(page));
+    const edited = named(page, "edited");
+    await tabBackTo(page, edited);
+    await page.keyboard.press("Enter");
+    const before = page.getByRole("dialog", { name: "What it said before" });
+    await before.getByText("On Wensday").waitFor();
+    await page.keyboard.press("Escape");
+    await before.waitFor({ state: "detached" });
+    await hasKeys(edited);
+  },
+
+  async f52_what_happened_is_unfolded_by_keyboard_alone({ desk, operator }) {
+    const { id, number } = await customer(desk, "Unfold by keys what happened");
+    for (const act of ["chatJoin", "chatSnooze", "chatWake"]) {
+      await desk.act(act, { chatId: id });
+    }
+    const { page } = await operator({ path: `/inbox/${number}` });
+    await bubble(page, "Unfold by keys what happened").waitFor();
+    await tabTo(page, field(page));
+    await tabBackTo(page, page.getByRole("button", { name: /more events$/ }));
+    await page.keyboard.press("Enter");
+    await page.getByText("Olha Kovalenko put it aside").waitFor();
+    await keysAreIn(thread(page));
   },
 
   async f24_f106_read_back_and_warned_by_keyboard_alone({ desk, operator }) {

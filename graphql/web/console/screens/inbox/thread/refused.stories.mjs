@@ -2,12 +2,13 @@
 import { equal, ok } from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { bubble, customer, field } from "../../../../stories/customer.mjs";
+import { bubble, customer, field, tabTo } from "../../../../stories/customer.mjs";
 import { freePort } from "../../../../stories/desk.mjs";
+import { hasKeys, keysAreIn, tabBackTo } from "../../../../stories/keyboard.mjs";
 
 const PORT = await freePort();
 const QUOTA_BYTES = 100;
-const TOKEN = "123456789:AAstories-only-not-a-real-token-000000";
+const tokenOf = (bot) => `${bot}:AAstories-only-not-a-real-token-000000`;
 
 export const DESK = {
   settings: {
@@ -28,7 +29,7 @@ const BLOCKED = {
 const UNREADABLE = { status: 200, body: "<html>" };
 
 /** A messenger that tells the bot what `write` was given, and answers what it sends by `answers`, then takes it. */
-async function startMessenger() {
+async function startMessenger(bot) {
   const updates = [];
   const answers = [];
   const sent = [];
@@ -36,7 +37,7 @@ async function startMessenger() {
   const answer = (method, given) => {
     switch (method) {
       case "getMe":
-        return done({ id: 1, is_bot: true, first_name: "Shop", username: "shop_bot" });
+        return done({ id: bot, is_bot: true, first_name: "Shop", username: "shop_bot" });
       case "getUpdates": {
         const from = Number(given.offset ?? 0);
         return done(updates.filter(({ update_id }) => update_id >= from));
@@ -67,6 +68,7 @@ async function startMessenger() {
   await once(server, "listening");
   const person = { id: 7, is_bot: false, first_name: "Ana" };
   return {
+    bot,
     answers,
     sent,
     write: (text) => {
@@ -84,26 +86,26 @@ async function startMessenger() {
   };
 }
 
-/** The number of the chat that a customer of the messenger has begun. */
-async function begun(desk, messenger) {
+/** The number of the chat that a customer of the messenger has begun with this text. */
+async function begun(desk, messenger, text) {
   const { channelCreate } = await desk.act(
     "channelCreate",
     {
       plugin: "org.switchboard.telegram",
-      name: "Shop bot",
+      name: `Shop bot ${messenger.bot}`,
       settings: { base_url: `http://127.0.0.1:${PORT}` },
       secrets: [
-        { name: "bot_token", value: TOKEN },
+        { name: "bot_token", value: tokenOf(messenger.bot) },
         { name: "webhook_secret", value: "stories_Secret-Token" },
       ],
     },
     "channel { id } userErrors { message }",
   );
   await desk.act("channelConnect", { channelId: channelCreate.channel.id });
-  messenger.write("Do my answers reach you?");
+  messenger.write(text);
   for (;;) {
     const chat = await desk.newest();
-    if (chat) {
+    if (chat?.messages.nodes.some(({ body }) => body === text)) {
       return chat.number;
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -112,9 +114,9 @@ async function begun(desk, messenger) {
 
 export const STORIES = {
   async f26_what_failed_says_why_and_is_sent_again({ desk, operator, shot, accessible }) {
-    const messenger = await startMessenger();
+    const messenger = await startMessenger(123_456_781);
     try {
-      const number = await begun(desk, messenger);
+      const number = await begun(desk, messenger, "Do my answers reach you?");
       const { page } = await operator({ path: `/inbox/${number}` });
       await bubble(page, "Do my answers reach you?").waitFor();
 
@@ -147,6 +149,36 @@ export const STORIES = {
       await again.getByRole("button", { name: "Send again" }).click();
       await again.getByText("sent", { exact: true }).waitFor({ state: "attached" });
       equal(messenger.sent.filter((text) => text === "And this?").length, 2);
+    } finally {
+      messenger.end();
+    }
+  },
+
+  async f26_what_failed_is_sent_again_by_keyboard_alone({ desk, operator }) {
+    const messenger = await startMessenger(123_456_782);
+    try {
+      const number = await begun(desk, messenger, "Do keys reach you?");
+      const { page } = await operator({ path: `/inbox/${number}` });
+      await bubble(page, "Do keys reach you?").waitFor();
+      await tabTo(page, field(page));
+      for (const [answer, text, act, count] of [
+        [BLOCKED, "Keys, do you read this?", "Try again", 2],
+        [UNREADABLE, "Keys, or this?", "It did", 1],
+        [UNREADABLE, "Keys, and this?", "Send again", 2],
+      ]) {
+        messenger.answers.push(answer);
+        await page.keyboard.type(text);
+        await page.keyboard.press("Enter");
+        const unsure = bubble(page, text);
+        await tabBackTo(page, unsure.getByRole("button", { name: act, exact: true }));
+        await page.keyboard.press("Enter");
+        await unsure.getByText("sent", { exact: true }).waitFor({ state: "attached" });
+        equal(messenger.sent.filter((one) => one === text).length, count);
+        // What was pressed is gone; the keys are where it was, and find back.
+        await keysAreIn(page.getByRole("feed", { name: "Messages" }));
+        await page.keyboard.press("r");
+        await hasKeys(field(page));
+      }
     } finally {
       messenger.end();
     }
