@@ -17,3 +17,5 @@ export const DRAFT_EVERY_MS = 2_000;
 export const RESEND_FOR_MS = 20 * 3_600_000;
 /** Of so many objects the version is known that an answer told, so that no event undoes it. */
 export const VERSIONS_KNOWN = 20_000;
+/** A longer text that is pasted goes as a file: no message takes it, and a field of it no longer answers. */
+export const PASTED_MAX_UNITS = 64 * 1_024;

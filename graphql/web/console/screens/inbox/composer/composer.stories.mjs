@@ -77,6 +77,129 @@ export const STORIES = {
       .waitFor();
   },
 
+  async f30_what_is_sent_waits_for_its_files({ desk, operator, shot }) {
+    const { number } = await customer(desk, "Both files, please");
+    const { page } = await operator({ path: `/inbox/${number}` });
+    await field(page).waitFor();
+    const file = (name) => ({ name, mimeType: "text/plain", buffer: Buffer.from(name) });
+    const attach = (name) => page.locator("input[type=file]").setInputFiles(file(name));
+    // The line is slow: what goes by it goes when the story says so.
+    const held = [];
+    await page.route("**/uploads/**", (route) => held.push(() => route.continue()));
+    const isHeld = async (count) => {
+      for (let tries = 0; tries < 100 && held.length < count; tries += 1) {
+        await page.waitForTimeout(50);
+      }
+      equal(held.length, count);
+    };
+    await attach("first.txt");
+    await isHeld(1);
+    await attach("second.txt");
+    await isHeld(2);
+    await field(page).fill("Here they are");
+    await send(page);
+    const awaited = page.getByText("It is sent as soon as its files are there.");
+    await awaited.waitFor();
+    await shot(page, "inbox_files_awaited");
+    // Whoever writes on has not ended.
+    await field(page).pressSequentially(", both");
+    await awaited.waitFor({ state: "detached" });
+    await send(page);
+    await awaited.waitFor();
+    await page.getByRole("button", { name: "Do not send yet" }).click();
+    await awaited.waitFor({ state: "detached" });
+    await send(page);
+    await awaited.waitFor();
+    equal((await messages(desk, number)).length, 1);
+    // The later one arrives first, and neither takes the other's place.
+    held[1]();
+    await page.getByRole("progressbar", { name: "second.txt" }).waitFor({ state: "detached" });
+    await awaited.waitFor();
+    held[0]();
+    await bubble(page, "Here they are, both")
+      .getByRole("link", { name: /second\.txt/ })
+      .waitFor();
+    let sent;
+    for (let tries = 0; tries < 100 && !sent; tries += 1) {
+      await page.waitForTimeout(100);
+      [, sent] = await messages(desk, number);
+    }
+    equal(sent.attachments.map(({ name }) => name).join(), "first.txt,second.txt");
+  },
+
+  async f30_a_file_that_fails_holds_what_waits_for_it({ desk, operator }) {
+    const { number } = await customer(desk, "One file, please");
+    const { page } = await operator({ path: `/inbox/${number}` });
+    await field(page).waitFor();
+    let cut;
+    await page.route("**/uploads/**", (route) => {
+      cut = () => route.abort();
+    });
+    await page.locator("input[type=file]").setInputFiles({
+      name: "cut.txt",
+      mimeType: "text/plain",
+      buffer: Buffer.from("cut"),
+    });
+    await field(page).fill("Here it is");
+    await send(page);
+    const awaited = page.getByText("It is sent as soon as its files are there.");
+    await awaited.waitFor();
+    for (let tries = 0; tries < 100 && !cut; tries += 1) {
+      await page.waitForTimeout(50);
+    }
+    cut();
+    await awaited.waitFor({ state: "detached" });
+    await page
+      .getByRole("alert")
+      .filter({ hasText: "It did not get through. Attach it again." })
+      .waitFor();
+    equal(await field(page).inputValue(), "Here it is");
+    equal((await messages(desk, number)).length, 1);
+    // People decide: without it.
+    await send(page);
+    await bubble(page, "Here it is").first().waitFor();
+  },
+
+  async f30_a_text_too_long_for_a_message_becomes_a_file({ desk, operator, shot }) {
+    const { number } = await customer(desk, "Send me the log");
+    const { page } = await operator({ path: `/inbox/${number}` });
+    await field(page).waitFor();
+    const paste = (into, count) =>
+      into.evaluate((area, size) => {
+        const data = new DataTransfer();
+        data.setData("text/plain", "8 bytes\n".repeat(size / 8));
+        const pasted = new ClipboardEvent("paste", {
+          bubbles: true,
+          cancelable: true,
+          clipboardData: data,
+        });
+        area.dispatchEvent(pasted);
+      }, count);
+    await paste(field(page), 8_000_000);
+    await page.getByText("It is too long for a message, and goes as a file.").waitFor();
+    // The desk of the stories takes less.
+    await page
+      .getByRole("alert")
+      .filter({ hasText: /takes files up to/ })
+      .waitFor();
+    await page.getByRole("button", { name: "Remove pasted.txt" }).click();
+    await paste(field(page), 800_000);
+    await page.getByRole("button", { name: "Remove pasted.txt" }).waitFor();
+    equal(await field(page).inputValue(), "");
+    await shot(page, "inbox_pasted");
+    await page.keyboard.press("ControlOrMeta+.");
+    const note = page.getByRole("textbox", { name: "A note, only for your team" });
+    await paste(note, 800_000);
+    await page.getByText(/^A note takes 65,536 characters/).waitFor();
+    equal(await note.inputValue(), "");
+    await page.keyboard.press("ControlOrMeta+.");
+    await send(page);
+    await page
+      .getByRole("article")
+      .getByRole("link", { name: /pasted\.txt/ })
+      .waitFor();
+  },
+
   async f30_a_picture_shows_itself({ desk, operator }) {
     const { number } = await customer(desk, "What does it look like?");
     const { page } = await operator({ path: `/inbox/${number}` });

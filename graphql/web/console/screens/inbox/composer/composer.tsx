@@ -26,6 +26,7 @@ import { Quoted } from "./quoted";
 import { replacedAt } from "./replace";
 import { routesOf } from "./routes_of";
 import { TemplatePicker } from "./template_picker";
+import type { UploadState } from "./upload";
 import { useDraft } from "./use_draft";
 import { useFiles } from "./use_files";
 import { useSending } from "./use_sending";
@@ -84,11 +85,16 @@ export function Composer({ chat, now, seen, onEditLast, ref }: ComposerProps) {
   const routes = useMemo(() => routesOf(now), [now]);
   const home = routes.find(({ isHome }) => isHome);
   const route = routes.find((one) => one.identityId === identityId) ?? home;
-  const isUploading = uploads.all.some((upload) => upload.state.kind === "running");
+  const uploadCount = (kind: UploadState["kind"]) =>
+    isNote ? 0 : uploads.all.filter((upload) => upload.state.kind === kind).length;
   const mostUnits = chat.channel.capabilities?.textMaxUnits;
   const over = !isNote && mostUnits ? body.length - mostUnits : 0;
-  const hasFiles = !isNote && (uploads.all.length > 0 || state.attachmentIds.length > 0);
-  const canSend = (body.trim() !== "" || hasFiles) && !isUploading && over <= 0;
+  const files = {
+    isUploading: uploadCount("running") > 0,
+    refusedCount: uploadCount("refused"),
+  };
+  const hasFiles = files.isUploading || (!isNote && state.attachmentIds.length > 0);
+  const canSend = (body.trim() !== "" || hasFiles) && over <= 0;
 
   const sending = useSending({
     chat,
@@ -96,6 +102,7 @@ export function Composer({ chat, now, seen, onEditLast, ref }: ComposerProps) {
     draft,
     state,
     canSend,
+    files,
     seen,
     templateId,
     identityId: route === home ? undefined : route?.identityId,
@@ -114,7 +121,7 @@ export function Composer({ chat, now, seen, onEditLast, ref }: ComposerProps) {
     sending.release();
     focus();
   };
-  const files = useFiles(uploads, () => turnTo("REPLY"));
+  const taking = useFiles(uploads, isNote, () => turnTo("REPLY"));
   /** As if it had been typed: the browser's own undo takes it back. */
   const insert = (text: string, from?: number) => {
     const area = field.current;
@@ -152,6 +159,7 @@ export function Composer({ chat, now, seen, onEditLast, ref }: ComposerProps) {
   /** `isTyped` by people: what is undone or put in is no word that they have just ended. */
   const write = (text: string, at: number, isTyped: boolean) => {
     draft.write({ body: text });
+    sending.hold();
     typing.write();
     const found = isTyped && replacedAt(text.slice(0, at), library?.replacements ?? []);
     if (found && !isNote) {
@@ -217,11 +225,16 @@ export function Composer({ chat, now, seen, onEditLast, ref }: ComposerProps) {
     <div
       className={styles.composer}
       data-kind={isNote ? "note" : "reply"}
-      data-dropping={files.isDropping ? "" : undefined}
-      {...files.drop}
+      data-dropping={taking.isDropping ? "" : undefined}
+      {...taking.drop}
     >
       <ComposerBanners
         guard={sending.guard}
+        isWaiting={sending.isWaiting}
+        onHold={() => {
+          sending.hold();
+          focus();
+        }}
         onReadFirst={sending.release}
         onSendAnyway={() => {
           sending.send(true);
@@ -265,7 +278,7 @@ export function Composer({ chat, now, seen, onEditLast, ref }: ComposerProps) {
               write(target.value, target.selectionEnd, !isInserting.current && types(nativeEvent))
             }
             onKeyDown={onKeyDown}
-            onPaste={files.onPaste}
+            onPaste={taking.onPaste}
             onBlur={typing.stop}
           />
         </div>
@@ -280,7 +293,7 @@ export function Composer({ chat, now, seen, onEditLast, ref }: ComposerProps) {
           isNote={isNote}
           canSend={canSend}
           over={over}
-          files={files}
+          files={taking}
           routes={routes}
           route={route}
           onRoute={setIdentityId}

@@ -1,4 +1,4 @@
-/** What to look at before one writes on: the customer was faster, or the draft goes on elsewhere. */
+/** What to know before one writes on: the customer was faster, files are awaited, or the draft goes on elsewhere. */
 import { useLingui } from "@lingui/react/macro";
 import type { Draft, DraftState } from "../../../live/draft";
 import { Banner } from "../../../parts/banner";
@@ -9,6 +9,9 @@ interface ComposerBannersProps {
   guard: { name: string; text: string } | undefined;
   onReadFirst: () => void;
   onSendAnyway: () => void;
+  /** It is to leave, and its files are on their way. */
+  isWaiting: boolean;
+  onHold: () => void;
   draft: Draft;
   state: DraftState;
 }
@@ -17,6 +20,8 @@ export function ComposerBanners({
   guard,
   onReadFirst,
   onSendAnyway,
+  isWaiting,
+  onHold,
   draft,
   state,
 }: ComposerBannersProps) {
@@ -35,6 +40,11 @@ export function ComposerBanners({
           }
         >
           {t`${name} has written meanwhile: ${guard.text}`}
+        </Banner>
+      ) : null}
+      {isWaiting ? (
+        <Banner tone="info" actions={<Button onPress={onHold}>{t`Do not send yet`}</Button>}>
+          {t`It is sent as soon as its files are there.`}
         </Banner>
       ) : null}
       {state.other ? (

@@ -1,5 +1,5 @@
 /** One file on its way: begun by the server, its bytes by PUT with progress, and finished. */
-import type { Client } from "@urql/core";
+import type { Client, CombinedError } from "@urql/core";
 import { newKey } from "../../../../live/key";
 import { Listeners } from "../../../../live/listeners";
 import { CSRF_HEADER } from "../../../live/client";
@@ -8,7 +8,19 @@ import { UPLOAD_BEGIN, UPLOAD_FINISH } from "./composer_documents";
 export type UploadState =
   | { kind: "running"; progress: number }
   | { kind: "done"; attachmentId: string }
-  | { kind: "refused"; reason: string };
+  /** Without a reason: it was cut off on its way. */
+  | { kind: "refused"; reason: string | undefined };
+
+class Refused extends Error {}
+
+/** What the server says against it; nothing where it was not reached. */
+const refusal = (
+  answer: { userErrors: readonly { message: string }[] } | null | undefined,
+  error: CombinedError | undefined,
+): Error => {
+  const said = answer?.userErrors[0]?.message ?? error?.graphQLErrors[0]?.message;
+  return said === undefined ? new Error("cut off") : new Refused(said);
+};
 
 export class Upload {
   readonly key = newKey();
@@ -25,7 +37,7 @@ export class Upload {
     return this.#state;
   }
 
-  refuse(reason: string): void {
+  refuse(reason: string | undefined): void {
     this.#become({ kind: "refused", reason });
   }
 
@@ -41,18 +53,18 @@ export class Upload {
       const payload = begun.data?.attachmentUploadBegin;
       const upload = payload?.upload;
       if (!upload) {
-        throw new Error(payload?.userErrors[0]?.message ?? begun.error?.message);
+        throw refusal(payload, begun.error);
       }
       await this.#put(upload.url);
       const finish = { input: { attachmentId: upload.attachment.id } };
       const finished = await client.mutation(UPLOAD_FINISH, finish).toPromise();
       const end = finished.data?.attachmentUploadFinish;
       if (!end?.attachment) {
-        throw new Error(end?.userErrors[0]?.message ?? finished.error?.message);
+        throw refusal(end, finished.error);
       }
       this.#become({ kind: "done", attachmentId: end.attachment.id });
     } catch (error) {
-      this.refuse((error as Error).message);
+      this.refuse(error instanceof Refused ? error.message : undefined);
     }
   }
 
@@ -68,8 +80,8 @@ export class Upload {
       this.#request = put;
       put.upload.onprogress = ({ loaded, total }) =>
         this.#become({ kind: "running", progress: total > 0 ? loaded / total : 0 });
-      put.onload = () => (put.status < 300 ? resolve() : reject(new Error(messageOf(put))));
-      put.onerror = () => reject(new Error(put.statusText));
+      put.onload = () => (put.status < 300 ? resolve() : reject(new Refused(messageOf(put))));
+      put.onerror = () => reject(new Error("cut off"));
       put.onabort = put.onerror;
       const { pathname, search } = new URL(address, location.href);
       put.open("PUT", pathname + search);

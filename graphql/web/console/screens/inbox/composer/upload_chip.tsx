@@ -37,7 +37,9 @@ export function UploadChip({ upload, onRemove }: UploadChipProps) {
       <span className={styles.texts}>
         <bdi className={styles.name}>{file.name}</bdi>
         <span className={styles.told} role={state.kind === "refused" ? "alert" : undefined}>
-          {state.kind === "refused" ? state.reason : fileSize(file.size, i18n.locale)}
+          {state.kind === "refused"
+            ? (state.reason ?? t`It did not get through. Attach it again.`)
+            : fileSize(file.size, i18n.locale)}
         </span>
       </span>
       {state.kind === "running" ? (

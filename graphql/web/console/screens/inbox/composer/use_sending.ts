@@ -1,5 +1,5 @@
-/** Sends what is written, with a look before: whether the customer was faster, and by which address it goes. */
-import { type RefObject, useState } from "react";
+/** Sends what is written, with a look before: whether the customer was faster, and whether its files are there. */
+import { type RefObject, useEffect, useState } from "react";
 import { toMentions } from "../../../../text/with_mentions";
 import type { Draft, DraftState } from "../../../live/draft";
 import { useLive } from "../../../live/provider";
@@ -15,6 +15,8 @@ interface Sending {
   state: DraftState;
   /** There is something, all of it can go. */
   canSend: boolean;
+  /** Of its files some are still on their way, and some have not got through. */
+  files: { isUploading: boolean; refusedCount: number };
   /** The newest message that stood on the screen. */
   seen: string | undefined;
   templateId: string | undefined;
@@ -29,14 +31,20 @@ export interface Send {
   send: (isAnyway?: boolean) => Promise<void>;
   /** What the customer has written meanwhile, where it hinders. */
   guard: { name: string; text: string } | undefined;
-  /** Nothing hinders any more: it is read first. */
+  /** It leaves as soon as its files are there. */
+  isWaiting: boolean;
+  /** It waits for them no longer. */
+  hold: () => void;
+  /** It is not to leave now: what hinders it is looked at first. */
   release: () => void;
 }
 
 export function useSending(sending: Sending): Send {
-  const { chat, isNote, draft, state, canSend, seen, templateId, identityId, named } = sending;
+  const { chat, isNote, draft, state, canSend, seen, templateId, identityId, named, files } =
+    sending;
   const live = useLive();
   const [isGuarding, setGuarding] = useState(false);
+  const [waiting, setWaiting] = useState<{ isAnyway: boolean; refusedCount: number }>();
   const newest = chat.lastMessage;
   const isBehind =
     !isNote && newest?.authorKind === "CONTACT" && seen !== undefined && newest.id > seen;
@@ -50,6 +58,10 @@ export function useSending(sending: Sending): Send {
       return;
     }
     setGuarding(false);
+    if (files.isUploading) {
+      setWaiting({ isAnyway, refusedCount: files.refusedCount });
+      return;
+    }
     const { body, quotedMessageId } = state;
     const attachmentIds = [...state.attachmentIds];
     await (isNote
@@ -67,10 +79,24 @@ export function useSending(sending: Sending): Send {
     named.current.clear();
     sending.onSent();
   };
+  useEffect(() => {
+    if (waiting && !files.isUploading) {
+      setWaiting(undefined);
+      // Where one has not got through, people decide whether it leaves without.
+      if (files.refusedCount <= waiting.refusedCount) {
+        send(waiting.isAnyway);
+      }
+    }
+  });
   return {
     send,
+    isWaiting: waiting !== undefined,
+    hold: () => setWaiting(undefined),
     guard:
       isGuarding && isBehind ? { name: chat.contact.name, text: newest?.body ?? "" } : undefined,
-    release: () => setGuarding(false),
+    release: () => {
+      setGuarding(false);
+      setWaiting(undefined);
+    },
   };
 }

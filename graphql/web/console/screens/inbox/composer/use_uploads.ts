@@ -1,6 +1,6 @@
 /** The files that go with what is written: refused before they are sent where they are too large or too many. */
 import { useLingui } from "@lingui/react/macro";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useClient } from "urql";
 import type { OpenedChat } from "../chat/use_open_chat";
 import { fileSize } from "../thread/file_size";
@@ -16,14 +16,22 @@ export interface Uploads {
 export function useUploads(chat: OpenedChat, onDone: (ids: readonly string[]) => void): Uploads {
   const { t, i18n } = useLingui();
   const client = useClient();
-  const [all, setAll] = useState<readonly Upload[]>([]);
+  /** A file that has arrived belongs to those of then, not to those of when it was added. */
+  const current = useRef<readonly Upload[]>([]);
+  const [all, setAll] = useState(current.current);
   const can = chat.channel.capabilities;
-  const told = (uploads: readonly Upload[]) =>
-    onDone(uploads.flatMap(({ state }) => (state.kind === "done" ? state.attachmentId : [])));
-  const add = (files: Iterable<File>) => {
-    const more = [...files].map((file) => new Upload(file));
-    const next = [...all, ...more];
+  const change = (next: readonly Upload[]) => {
+    current.current = next;
     setAll(next);
+  };
+  const told = () =>
+    onDone(
+      current.current.flatMap(({ state }) => (state.kind === "done" ? state.attachmentId : [])),
+    );
+  const add = (files: Iterable<File>) => {
+    const before = current.current.length;
+    const more = [...files].map((file) => new Upload(file));
+    change([...current.current, ...more]);
     for (const [place, upload] of more.entries()) {
       const { size } = upload.file;
       const most = can?.attachmentMaxBytes;
@@ -31,13 +39,13 @@ export function useUploads(chat: OpenedChat, onDone: (ids: readonly string[]) =>
         upload.refuse(t`The file is empty.`);
       } else if (most && size > most) {
         upload.refuse(t`This channel takes files up to ${fileSize(most, i18n.locale)}.`);
-      } else if (can && all.length + place >= can.attachmentMaxCount) {
+      } else if (can && before + place >= can.attachmentMaxCount) {
         upload.refuse(t`This channel takes ${can.attachmentMaxCount} files in a message.`);
       } else {
         upload.changes.add(() => {
-          if (upload.state.kind !== "running") {
-            setAll((now) => [...now]);
-            told([...all, ...more]);
+          if (upload.state.kind !== "running" && current.current.includes(upload)) {
+            told();
+            change([...current.current]);
           }
         });
         upload.run(client, chat.id);
@@ -49,10 +57,9 @@ export function useUploads(chat: OpenedChat, onDone: (ids: readonly string[]) =>
     add,
     remove: (upload) => {
       upload.cancel();
-      const left = all.filter((one) => one !== upload);
-      setAll(left);
-      told(left);
+      change(current.current.filter((one) => one !== upload));
+      told();
     },
-    clear: () => setAll([]),
+    clear: () => change([]),
   };
 }
