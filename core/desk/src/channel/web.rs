@@ -38,6 +38,19 @@ pub enum IpKept {
     Full,
 }
 
+/// Whose visits are listed, with the pages they look at (F57, F62).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum VisitsOf {
+    /// Those of all who open a page, before they write.
+    #[default]
+    Everybody,
+    /// Those of visitors who have written.
+    WithChat,
+    /// Nobody's.
+    Nobody,
+}
+
 /// A consent that visitors are asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -74,6 +87,8 @@ pub struct WebSettings {
     pub consent: Option<ConsentSettings>,
     /// The consent to be written to in broadcasts; none: nobody is asked, and nobody gets one here.
     pub broadcast_consent: Option<ConsentSettings>,
+    /// Whose visits are listed.
+    pub visits_of: VisitsOf,
     /// What is kept of visitors' addresses.
     pub visitor_ip: IpKept,
     /// A greeting that the widget shows.

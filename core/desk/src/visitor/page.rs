@@ -2,7 +2,7 @@
 //! written here.
 
 use super::acting::{ActingVisitor, visitor_of};
-use crate::channel::web::IpKept;
+use crate::channel::web::{IpKept, VisitsOf};
 use crate::limits::VISIT_SILENT_MS;
 use crate::visit::{ClientHints, Device, Seen, canonical};
 use crate::{Context, Desk, DeskError, Result, text};
@@ -29,7 +29,8 @@ pub struct PageInput {
     pub hints: ClientHints,
 }
 
-/// Takes the page. The same one again says that the visitor is still there.
+/// Takes the page. The same one again says that the visitor is still there. Nothing is kept of it where the
+/// channel lists no visit of theirs.
 ///
 /// # Errors
 /// `Forbidden` for an actor that is no visitor or a blocked contact, `Invalid` for the address, `Conflict` when
@@ -44,10 +45,18 @@ pub async fn page(desk: &Desk, context: &Context, input: PageInput) -> Result<()
     })?;
     let is_live = desk.visits().is_live(&whose, now);
     let (actor, since) = (context.actor.clone(), now.plus_ms(-VISIT_SILENT_MS));
-    let (ip_kept, may_be_kept, stored, chat_id) = desk
+    let found = desk
         .store()
         .read(move |connection| -> Result<_> {
             let visitor = ActingVisitor::now(connection, &actor)?;
+            let chat = match visitor.settings.visits_of {
+                VisitsOf::Everybody if is_live => None,
+                VisitsOf::Everybody | VisitsOf::WithChat => visitor.chat(connection)?,
+                VisitsOf::Nobody => return Ok(None),
+            };
+            if visitor.settings.visits_of == VisitsOf::WithChat && chat.is_none() {
+                return Ok(None);
+            }
             let may_be_kept = visitor.has_agreed(connection)?;
             let VisitorActor { channel_id, platform_id, .. } = &visitor.actor;
             let stored = if is_live || !may_be_kept {
@@ -55,11 +64,12 @@ pub async fn page(desk: &Desk, context: &Context, input: PageInput) -> Result<()
             } else {
                 visit::find_current(connection, *channel_id, platform_id, since)?
             };
-            let chat = if is_live { None } else { visitor.chat(connection)? };
             let chat_id = chat.map(|chat| chat.chat_id);
-            Ok((visitor.settings.visitor_ip, may_be_kept, stored, chat_id))
+            Ok(Some((visitor.settings.visitor_ip, may_be_kept, stored, chat_id)))
         })
         .await?;
+    // The channel lists no visit of theirs.
+    let Some((ip_kept, may_be_kept, stored, chat_id)) = found else { return Ok(()) };
     let address: Option<IpAddr> =
         context.remote_address.as_deref().and_then(|text| text.parse().ok());
     let place = match (ip_kept, address) {

@@ -241,6 +241,34 @@ async fn a_chat_begins_from_a_visit_by_either_side(app: TestApp) {
     assert_eq!(visits(&app, &admin).await[0].chat_id, Some(chat.chat_id));
 }
 
+/// F62: whose visits are listed is what the channel says.
+#[both_databases]
+async fn whose_visits_are_listed_is_what_the_channel_says(app: TestApp) {
+    let (_, admin) = app.admin().await;
+    let channel_id = app.web_channel(&admin, json!({})).await.channel_id;
+    let (silent, writing) = (visitor(&app).await, visitor(&app).await);
+    write(&app.desk, &writing, say("one", "hello")).await.expect("written");
+    for (settings, expected) in [
+        (json!({ "visits_of": "NOBODY" }), 0),
+        (json!({ "visits_of": "WITH_CHAT" }), 1),
+        (json!({ "visits_of": "EVERYBODY" }), 2),
+    ] {
+        let input =
+            update::UpdateInput { settings: Some(settings), ..unchanged_channel(channel_id) };
+        update::update(&app.desk, &admin, input).await.expect("changed");
+        for who in [&silent, &writing] {
+            looks_at(&app, who, "/").await.expect("taken");
+        }
+        keep(&app.desk).await.expect("kept");
+        assert_eq!(visits(&app, &admin).await.len(), expected);
+        app.pass_ms(MINUTE);
+    }
+    let wrong = json!({ "visits_of": "SOME" });
+    let input = update::UpdateInput { settings: Some(wrong), ..unchanged_channel(channel_id) };
+    let refused = update::update(&app.desk, &admin, input).await.expect_err("is no choice");
+    assert!(refused.to_string().contains("EVERYBODY"), "{refused}");
+}
+
 /// F59: what is kept of an address is what the channel says, a network where it says nothing.
 #[both_databases]
 async fn of_an_address_is_kept_what_the_channel_says(app: TestApp) {
