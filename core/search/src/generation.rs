@@ -23,7 +23,28 @@ pub struct Generation {
     writer: Mutex<Option<Writer>>,
 }
 
-type Writer = IndexWriter<TantivyDocument>;
+struct Writer {
+    inner: IndexWriter<TantivyDocument>,
+    /// Documents that were added since the last commit: as they come, in memory.
+    pending: usize,
+}
+
+impl Writer {
+    fn open(index: &Index) -> Result<Self, SearchError> {
+        Ok(Self { inner: index.writer_with_num_threads(1, limits::WRITER_BYTES)?, pending: 0 })
+    }
+
+    /// Commits at this place in the log.
+    fn commit(&mut self, position: Option<EventCursor>) -> Result<(), SearchError> {
+        let mut prepared = self.inner.prepare_commit()?;
+        if let Some(position) = position {
+            prepared.set_payload(&position.to_string());
+        }
+        prepared.commit()?;
+        self.pending = 0;
+        Ok(())
+    }
+}
 
 /// Changes to the documents of an index.
 #[derive(Debug, Default)]
@@ -44,7 +65,7 @@ impl Generation {
         let index = Index::open_or_create(directory, schema)?;
         Fields::register(&index);
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        let writer = Mutex::new(Some(writer_of(&index)?));
+        let writer = Mutex::new(Some(Writer::open(&index)?));
         let position = index.load_metas()?.payload.and_then(|payload| payload.parse().ok());
         Ok(Self { fields, reader, position: Mutex::new(position), index, writer })
     }
@@ -54,15 +75,22 @@ impl Generation {
         *self.position.lock()
     }
 
-    /// Replaces documents without committing.
+    /// Replaces documents. Of many, those before are committed at the place of the last commit, from where the
+    /// log is read again; searchers see none of them before [`Self::commit`].
     pub fn apply(&self, change: Change) -> Result<(), SearchError> {
+        let position = self.position();
         self.write(|writer| {
+            if writer.pending + change.added.len() > limits::PENDING_DOCUMENTS {
+                writer.commit(position)?;
+            }
+            writer.pending += change.added.len();
             let keys = change.removed.iter().copied().chain(change.added.iter().map(|one| one.key));
             for key in keys {
-                writer.delete_term(Term::from_field_text(self.fields.key, &document::word(key)));
+                let term = Term::from_field_text(self.fields.key, &document::word(key));
+                writer.inner.delete_term(term);
             }
             for document in change.added {
-                writer.add_document(document.into_index(&self.fields))?;
+                writer.inner.add_document(document.into_index(&self.fields))?;
             }
             Ok(())
         })
@@ -70,12 +98,7 @@ impl Generation {
 
     /// Commits with the place in the log, and shows the result to searchers.
     pub fn commit(&self, position: EventCursor) -> Result<(), SearchError> {
-        self.write(|writer| {
-            let mut prepared = writer.prepare_commit()?;
-            prepared.set_payload(&position.to_string());
-            prepared.commit()?;
-            Ok(())
-        })?;
+        self.write(|writer| writer.commit(Some(position)))?;
         *self.position.lock() = Some(position);
         self.reader.reload()?;
         Ok(())
@@ -88,7 +111,7 @@ impl Generation {
         }
         self.write(|writer| {
             for id in ids {
-                writer.delete_term(Term::from_field_i64(self.fields.chat, id.0));
+                writer.inner.delete_term(Term::from_field_i64(self.fields.chat, id.0));
             }
             Ok(())
         })
@@ -102,24 +125,20 @@ impl Generation {
         let mut place = self.writer.lock();
         let mut writer = match place.take() {
             Some(writer) => writer,
-            None => writer_of(&self.index)?,
+            None => Writer::open(&self.index)?,
         };
-        let mut prepared = writer.prepare_commit()?;
-        if let Some(position) = position {
-            prepared.set_payload(&position.to_string());
-        }
-        prepared.commit()?;
+        writer.commit(position)?;
         // What is merged at this moment cannot be merged again.
-        writer.wait_merging_threads()?;
-        let mut writer = writer_of(&self.index)?;
+        writer.inner.wait_merging_threads()?;
+        let mut writer = Writer::open(&self.index)?;
         for segment in self.index.searchable_segment_metas()? {
             if segment.has_deletes() {
-                writer.merge(&[segment.id()]).wait()?;
+                writer.inner.merge(&[segment.id()]).wait()?;
             }
         }
         // Searchers let go of the old files first.
         self.reader.reload()?;
-        writer.garbage_collect_files().wait()?;
+        writer.inner.garbage_collect_files().wait()?;
         *place = Some(writer);
         Ok(())
     }
@@ -133,7 +152,7 @@ impl Generation {
         let mut place = self.writer.lock();
         let mut writer = match place.take() {
             Some(writer) => writer,
-            None => writer_of(&self.index)?,
+            None => Writer::open(&self.index)?,
         };
         work(&mut writer)?;
         *place = Some(writer);
@@ -141,6 +160,48 @@ impl Generation {
     }
 }
 
-fn writer_of(index: &Index) -> Result<Writer, SearchError> {
-    Ok(index.writer_with_num_threads(1, limits::WRITER_BYTES)?)
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use switchboard_model::Timestamp;
+    use switchboard_model::search::DocumentKind;
+
+    fn document(id: i64) -> Document {
+        Document {
+            key: DocumentKey { kind: DocumentKind::Message, id },
+            chat_id: Some(ChatId(1)),
+            access: Vec::new(),
+            from: None,
+            has: Vec::new(),
+            at: Timestamp(1),
+            texts: vec![format!("line {id}")],
+        }
+    }
+
+    #[test]
+    fn many_documents_are_committed_in_between_and_seen_at_the_end() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let generation = Generation::open(folder.path()).expect("an index");
+        let in_files = || {
+            let metas = generation.index.searchable_segment_metas().expect("segments");
+            metas.iter().map(|meta| meta.num_docs()).sum::<u32>() as usize
+        };
+        let page = limits::PENDING_DOCUMENTS / 2;
+        for first in [0, page, 2 * page, 3 * page, 4 * page] {
+            let ids = i64::try_from(first).expect("small")..;
+            let added = ids.take(page).map(document).collect();
+            generation.apply(Change { removed: Vec::new(), added }).expect("taken");
+            let waiting = first + page - in_files();
+            assert!(waiting <= limits::PENDING_DOCUMENTS, "{waiting} wait in memory");
+        }
+        assert_eq!(generation.position(), None);
+        assert_eq!(generation.reader.searcher().num_docs(), 0, "a part of it is found");
+        let end = EventCursor { epoch: 1, transaction: 0, sequence: 7 };
+        generation.commit(end).expect("committed");
+        assert_eq!(in_files(), 5 * page);
+        assert_eq!(generation.reader.searcher().num_docs() as usize, 5 * page);
+        drop(generation);
+        let again = Generation::open(folder.path()).expect("an index");
+        assert_eq!(again.position(), Some(end));
+    }
 }

@@ -29,6 +29,8 @@ pub const TOKEN_BYTES: usize = 80;
 /// Memory of the index writer, in bytes: little more than the least that tantivy takes. The writer has one
 /// thread.
 pub const WRITER_BYTES: usize = 16 << 20;
+/// Documents that wait for the writer in memory, as a page of events makes them: more are committed in between.
+pub const PENDING_DOCUMENTS: usize = 2_000;
 /// Events read from the log at a time: as many as it gives.
 pub const EVENTS: i64 = 1_000;
 /// Documents read from the tables at a time.

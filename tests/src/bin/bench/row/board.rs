@@ -271,6 +271,8 @@ async fn lists(place: &Place, chats: usize, options: &Options) -> Result<(Vec<f6
         ensure!(begun.elapsed() < PATIENCE, "the board has {built} of {chats} chats");
         tokio::time::sleep(LOOK).await;
     }
+    // The chats were written past the log: the index is made of them, which takes more than it keeps.
+    metrics::rest(&http, &server.url("")).await?;
     tokio::time::sleep(REST).await;
     let idle = memory_kib(server.id())? / 1024.0;
     let operator = place.operator(&server);
