@@ -22,6 +22,7 @@ use crate::limits::{
 use bus::Heard;
 use std::sync::Arc;
 use switchboard_bounds::Windows;
+use switchboard_model::visit::Visit;
 use switchboard_model::{AuthorKind, ChatId, OperatorId, Timestamp, VisitId};
 use tokio::sync::broadcast;
 use viewers::Viewers;
@@ -120,6 +121,12 @@ impl Signals {
             bus::pass_visit(bus.as_ref(), self.0.node, &change, is_kept);
         }
         self.0.visits.spread(Arc::new(change));
+    }
+
+    /// Tells those who follow here that the visit was written. Other nodes are not told: to them it would mean that
+    /// the visitor was seen here.
+    pub(crate) fn tell_visit_written(&self, visit: Visit) {
+        self.0.visits.spread(Arc::new(VisitChange { visit, is_over: false }));
     }
 
     /// The visitor was seen here.

@@ -229,8 +229,9 @@ impl LiveVisits {
         due
     }
 
-    /// These were written.
+    /// These were written: whoever has read the rows a moment before is told of what stands there now.
     pub(super) fn kept(&self, written: &[Waiting], now: Timestamp) {
+        let mut told = Vec::new();
         let mut state = self.state.lock();
         let State { visits, page_count } = &mut *state;
         for (visit, pages) in written {
@@ -244,6 +245,11 @@ impl LiveVisits {
             *page_count -= count;
             live.kept_at = Some(now);
             live.is_changed = live.visit != *visit;
+            told.push(live.visit.clone());
+        }
+        drop(state);
+        for visit in told {
+            self.signals.tell_visit_written(visit);
         }
     }
 }

@@ -7,6 +7,7 @@ import type { ContactRolesQuery, Permission } from "../../../client/operator/gra
 import { ContactNotes, Duplicates } from "../../contact";
 import { chatOf } from "../../live/events";
 import { useLive } from "../../live/provider";
+import { useToldVisit } from "../../live/use_told_visit";
 import { Empty } from "../../parts/empty";
 import { Problem } from "../../parts/problem";
 import { Skeleton } from "../../parts/skeleton";
@@ -41,12 +42,19 @@ export function ContactPage({ id, place, go, may, roles, kinds }: ContactPagePro
     variables: { id },
     requestPolicy: "cache-and-network",
   });
-  const [visits] = useQuery({
+  const maySeeVisits = may.has("VISIT_READ");
+  const [visits, readVisits] = useQuery({
     query: CONTACT_VISITS,
     variables: { contactId: id },
-    pause: !may.has("VISIT_READ"),
+    pause: !maySeeVisits,
     requestPolicy: "cache-and-network",
   });
+  const told = useToldVisit(id, !maySeeVisits);
+  useEffect(() => {
+    if (told) {
+      readVisits(FRESH);
+    }
+  }, [told, readVisits]);
   // What the feed tells of a contact is less than stands here.
   useEffect(
     () =>

@@ -1,28 +1,21 @@
 /** The page that the customer is on, as it changes; with what they look at it, from where, and what time it is there. */
 import { useLingui } from "@lingui/react/macro";
-import { useEffect } from "react";
-import { useQuery, useSubscription } from "urql";
+import { useQuery } from "urql";
+import { useToldVisit } from "../../../live/use_told_visit";
 import { Time } from "../../../parts/time";
 import { useNow } from "../../../parts/use_now";
 import styles from "./panel.module.css";
-import { PANEL_VISIT, VISITS } from "./panel_documents";
+import { PANEL_VISIT } from "./panel_documents";
 
 export function OnThePage({ contactId }: { contactId: string }) {
   const { t, i18n } = useLingui();
-  const [{ data }, read] = useQuery({
+  const [{ data }] = useQuery({
     query: PANEL_VISIT,
     variables: { contactId },
     requestPolicy: "cache-and-network",
   });
-  const [{ data: told }] = useSubscription({ query: VISITS });
-  const visit = data?.visits.nodes[0];
-  const changed = told?.visits.visit;
-  const isNew = changed?.contact?.id === contactId && changed.id !== visit?.id;
-  useEffect(() => {
-    if (isNew) {
-      read({ requestPolicy: "network-only" });
-    }
-  }, [isNew, read]);
+  const told = useToldVisit(contactId);
+  const visit = told ?? data?.visits.nodes[0];
   const zone = visit?.timeZone;
   const time = useNow((now) =>
     zone ? i18n.date(new Date(now), { timeStyle: "short", timeZone: zone }) : "",

@@ -61,38 +61,11 @@ export const PANEL_REFERENCES = graphql(`
   }
 `);
 
-export const PANEL_VISITOR = graphql(`
-  fragment PanelVisitor on Visit {
-    id
-    url
-    title
-    seenAt
-    browser
-    os
-    country
-    city
-    timeZone
-  }
-`);
-
 export const PANEL_VISIT = graphql(`
   query PanelVisit($contactId: ID!) {
     visits(contactId: $contactId, first: 1) {
       nodes {
         ...PanelVisitor
-      }
-    }
-  }
-`);
-
-export const VISITS = graphql(`
-  subscription Visits {
-    visits {
-      visit {
-        ...PanelVisitor
-        contact {
-          id
-        }
       }
     }
   }
