@@ -1,13 +1,15 @@
 /**
- * Stories beside each other: a story waits more than it computes. The program that calls `beside` is started twice more,
- * each time with a desk and a browser of its own, and each of the two takes the next story when it has told one.
+ * Stories beside each other, where there are processors for it: each has a desk, a browser and often a database that
+ * compute for it. The program that calls `beside` is started once more for each, and each takes the next story when it
+ * has told one.
  */
 import { fork } from "node:child_process";
 import { once } from "node:events";
+import { availableParallelism } from "node:os";
 import { argv, env, exit } from "node:process";
 import { chromium } from "playwright-core";
 
-const DESKS = 2;
+const DESKS = availableParallelism() < 4 ? 1 : 2;
 const NONE_LEFT = -1;
 
 /**

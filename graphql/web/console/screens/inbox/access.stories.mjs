@@ -10,6 +10,7 @@ import {
   row,
   tabTo,
 } from "../../../stories/customer.mjs";
+import { hasKeys } from "../../../stories/keyboard.mjs";
 
 const PREFERENCES =
   "mutation($input: PreferencesUpdateInput!) { preferencesUpdate(input: $input) { userErrors { message } } }";
@@ -112,11 +113,13 @@ export const STORIES = {
     await bubble(page, "By keys, the second").waitFor();
     await field(page).waitFor();
     await page.keyboard.press("r");
+    await hasKeys(field(page));
     await page.keyboard.type("Answered by keys");
     await page.keyboard.press("Enter");
     await bubble(page, "Answered by keys").waitFor();
     await page.keyboard.press("Escape");
     await page.keyboard.press("n");
+    await hasKeys(noteField(page));
     await page.keyboard.type("Noted by keys");
     await page.keyboard.press("Enter");
     await bubble(page, "Noted by keys").getByText("only your team").waitFor();

@@ -34,9 +34,8 @@ export const STORIES = {
       .getByRole("navigation", { name: "Main" })
       .getByRole("link", { name: new RegExp(`${count} unread`) })
       .waitFor();
-    equal(
-      await page.locator('link[rel="icon"]').evaluate(({ href }) => href.startsWith("blob:")),
-      true,
+    await page.waitForFunction(() =>
+      document.querySelector('link[rel="icon"]').href.startsWith("blob:"),
     );
     await bell(page).click();
     await list(page)
