@@ -56,7 +56,7 @@ export const GREETING = {
   async f88_outside_of_business_hours_it_says_when_it_opens({ desk, host, visitor, shot }) {
     const days = "SUNDAY MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY SATURDAY".split(" ");
     const opens = new Date(Date.now() + 2 * 86_400_000);
-    const { channels } = await desk.operator("{ channels(first: 50) { nodes { id key } } }");
+    const { channels } = await desk.operator("{ channels { id key } }");
     const { scheduleCreate } = await desk.act(
       "scheduleCreate",
       {
@@ -67,7 +67,7 @@ export const GREETING = {
       "schedule { id } userErrors { message }",
     );
     const scheduleId = scheduleCreate.schedule.id;
-    const channelId = channels.nodes.find(({ key }) => key === "evening").id;
+    const channelId = channels.find(({ key }) => key === "evening").id;
     await desk.act("channelUpdate", { channelId, scheduleId });
     await desk.online();
     try {
