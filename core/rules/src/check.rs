@@ -4,6 +4,7 @@ mod calls;
 mod expressions;
 mod operators;
 mod statements;
+mod stops;
 mod syntax;
 
 use crate::engine::Engine;
@@ -24,6 +25,8 @@ pub struct Checked {
     pub problems: Vec<Problem>,
     /// What its texts are compiled to.
     pub searches: Searches,
+    /// The line that ends the list for every event that starts it.
+    pub stop_line: Option<usize>,
 }
 
 impl Checked {
@@ -37,13 +40,14 @@ impl Checked {
 pub fn check(engine: &Engine, source: &str, names: &Names) -> Checked {
     let (header, mut problems) = header::parse(source, names);
     let mut searches = Searches::default();
+    let mut stop_line = None;
     if source.len() > SCRIPT_MAX_BYTES {
         let message = format!(
             "the script has {} bytes, {SCRIPT_MAX_BYTES} are allowed: divide it, or move words into a list",
             source.len()
         );
         problems.push(Problem::error((1, 1), message));
-        return Checked { header, problems, searches };
+        return Checked { header, problems, searches, stop_line };
     }
     let tokens = engine.lex(source);
     let told = syntax::of_tokens(&tokens, source);
@@ -60,6 +64,7 @@ pub fn check(engine: &Engine, source: &str, names: &Names) -> Checked {
                 is_closed: header.on.len() == 1 && header.on.iter().all(is_about_closed),
             };
             checker.block(tree.statements());
+            stop_line = stops::certainly(tree.statements());
             // What the words show by themselves is told in better words.
             let is_new = |one: &Problem| {
                 problems.iter().all(|other| {
@@ -76,7 +81,7 @@ pub fn check(engine: &Engine, source: &str, names: &Names) -> Checked {
     problems.sort_by_key(|problem| (problem.line, problem.column));
     problems.dedup();
     problems.truncate(PROBLEMS_MAX);
-    Checked { header, problems, searches }
+    Checked { header, problems, searches, stop_line }
 }
 
 fn is_about_closed(start: &Start) -> bool {

@@ -6,6 +6,7 @@ use crate::limits::{FILE_MAX_BYTES, KEY_MAX_BYTES, RULES_MAX};
 use crate::names::Names;
 use crate::search::WordList;
 use crate::transcript::{self, CaseFailure, Rule};
+use crate::unreached;
 use crate::words::Problem;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -144,7 +145,7 @@ impl Folder {
             }
             let Some(source) = text(file, &mut tell)? else { continue };
             let checked = check(&as_written, &source, &names);
-            let is_runnable = checked.is_runnable();
+            let (is_runnable, stop_line) = (checked.is_runnable(), checked.stop_line);
             checked.problems.into_iter().for_each(&mut tell);
             if !is_runnable {
                 continue;
@@ -153,7 +154,7 @@ impl Folder {
             match plain.compile(&source, Arc::clone(&searches)) {
                 Ok(script) => {
                     let (key, header) = (key.clone(), checked.header);
-                    rules.push(Rule { key, header, source, searches, script });
+                    rules.push(Rule { key, header, source, searches, stop_line, script });
                 }
                 Err(error) => tell(Problem::error(
                     crate::lexed::place(error.position()),
@@ -164,6 +165,13 @@ impl Folder {
         rules.sort_by(|one, other| {
             (one.header.order, &one.key).cmp(&(other.header.order, &other.key))
         });
+        for (place, rule) in rules.iter().enumerate() {
+            let file = format!("{}.rhai", rule.key);
+            let told = unreached::warnings(rule, &rules[..place]);
+            problems.extend(
+                told.into_iter().map(|problem| FileProblem { file: file.clone(), problem }),
+            );
+        }
         let mut tests = Vec::new();
         for (key, file) in files(path, "test")? {
             let name = format!("{key}.test");

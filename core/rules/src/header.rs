@@ -13,6 +13,8 @@ pub struct Header {
     pub title: String,
     /// What starts it.
     pub on: Vec<Start>,
+    /// The line and column where that is said.
+    pub on_place: (usize, usize),
     /// Its place among the rules.
     pub order: i64,
     /// The channels that it looks at; all, where there are none.
@@ -91,7 +93,10 @@ pub fn parse(source: &str, names: &Names) -> (Header, Vec<Problem>) {
         seen.push(word);
         let items: Vec<&str> = rest.split(',').map(str::trim).filter(|i| !i.is_empty()).collect();
         match word {
-            "@on" => header.on = reader.starts(&line, &items),
+            "@on" => {
+                header.on = reader.starts(&line, &items);
+                header.on_place = Reader::place(&line, word);
+            }
             "@order" => header.order = reader.order(&line, rest.trim()),
             "@channels" => header.channels = reader.channels(&line, &items),
             "@chats" => header.view = reader.view(&line, rest.trim()),

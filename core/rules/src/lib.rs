@@ -19,6 +19,7 @@ mod search;
 mod surface;
 mod trace;
 mod transcript;
+mod unreached;
 mod value;
 mod words;
 

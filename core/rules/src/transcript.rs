@@ -30,6 +30,8 @@ pub struct Rule {
     pub source: String,
     /// What its texts were compiled to.
     pub searches: Arc<Searches>,
+    /// The line that ends the list for every event that starts it.
+    pub stop_line: Option<usize>,
     /// As it runs.
     pub script: Script,
 }

@@ -145,7 +145,14 @@ function openingOf(told: Previewed) {
   const { greeting, askName, askEmail, isIdentityRequired, language, operatorNames } = told;
   const asked = { askName, askEmail, isIdentityRequired };
   return {
-    widget: { greeting, ...asked, language, operatorNames, replyTimeMs: null },
+    widget: {
+      greeting,
+      ...asked,
+      ...{ isOpen: true, closedText: null, nextOpenAt: null },
+      language,
+      operatorNames,
+      replyTimeMs: null,
+    },
     limits: {
       attachmentMaxBytes: 0,
       messageAttachmentsMax: 0,

@@ -6,6 +6,9 @@ export const OPENING = graphql(`
   query Opening($channelKey: String!, $language: String) {
     widget(channelKey: $channelKey, language: $language) {
       greeting
+      closedText
+      isOpen
+      nextOpenAt
       askName
       askEmail
       isIdentityRequired

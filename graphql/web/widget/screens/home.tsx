@@ -5,6 +5,7 @@ import { Button } from "../parts/button";
 import { Icon } from "../parts/icon";
 import { IconButton } from "../parts/icon_button";
 import { Hindered } from "./hindered";
+import { greetingOf, isOpenNow, statusOf } from "./opening_words";
 import { useWidget } from "./use_widget";
 import { lengthOf, timeOf } from "./when";
 
@@ -14,7 +15,8 @@ export function Home() {
   const language = widget.language.value;
   const chat = own.chat.value;
   const names = chat && chat.operatorNames.length > 0 ? chat.operatorNames : opening.operatorNames;
-  const isStaffed = names.length > 0;
+  const isStaffed = names.length > 0 && isOpenNow(opening);
+  const greeting = greetingOf(opening);
   return (
     <>
       <header class="home-header on-accent">
@@ -29,16 +31,16 @@ export function Home() {
         </h2>
         <p class="home-status">
           <span class="home-dot" data-on={isStaffed || undefined} />
-          {isStaffed ? t`We are here for you` : t`Nobody is here right now`}
+          {statusOf(opening, isStaffed, language)}
         </p>
         {isStaffed && opening.replyTimeMs ? (
           <p class="home-reply">{t`Usual reply time: ${lengthOf(opening.replyTimeMs, language)}`}</p>
         ) : null}
       </header>
       <div class="home-body">
-        {opening.greeting ? (
+        {greeting ? (
           <p class="home-greeting" dir="auto">
-            {opening.greeting}
+            {greeting}
           </p>
         ) : null}
         {chat ? <ChatCard /> : null}

@@ -3,6 +3,7 @@ import { t } from "@lingui/core/macro";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Message } from "../live/own_chat";
 import { TypingDots } from "../parts/typing_dots";
+import { greetingOf } from "./opening_words";
 import { Shown } from "./shown";
 import { Unsent } from "./unsent";
 import { useWidget } from "./use_widget";
@@ -91,7 +92,7 @@ export function Thread() {
         <div class="thread-top" />
         {messages.length === 0 && waiting.length === 0 ? (
           <p class="thread-hint" dir="auto">
-            {widget.opening.greeting ?? t`Ask us anything. The answer comes right here.`}
+            {greetingOf(widget.opening) ?? t`Ask us anything. The answer comes right here.`}
           </p>
         ) : null}
         {messages.map((message, index) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dayOf, lengthOf, timeOf } from "./when";
+import { dayOf, lengthOf, momentOf, timeOf } from "./when";
 
 const now = new Date(2026, 10, 24, 12, 0);
 const at = (...when: [number, number, number, number]) => new Date(...when).toISOString();
@@ -25,6 +25,18 @@ describe("the time of a message", () => {
     expect(timeOf(at, "en", ["en-US"])).toMatch(/^03:40\sPM$/);
     expect(timeOf(at, "en", ["en-GB", "en-US"])).toBe("15:40");
     expect(timeOf(at, "de", ["en-US"])).toBe("15:40");
+  });
+});
+
+describe("the moment of something to come", () => {
+  const moment = (...when: [number, number, number, number]) =>
+    momentOf(at(...when), "en", ["en-GB"], now);
+
+  it("is a time today, has the day's name within a week, and else its date", () => {
+    expect(moment(2026, 10, 24, 15)).toBe("15:00");
+    expect(moment(2026, 10, 25, 9)).toBe("Wednesday, 09:00");
+    expect(moment(2026, 10, 30, 9)).toBe("Monday, 09:00");
+    expect(moment(2026, 11, 1, 9)).toBe("December 1, 09:00");
   });
 });
 

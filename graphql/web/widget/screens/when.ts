@@ -11,6 +11,25 @@ export function timeOf(at: string, language: string, own = navigator.languages):
   return new Intl.DateTimeFormat(region, style).format(new Date(at));
 }
 
+/** The time, with the day where that is another one: within a week its name, else its date. */
+export function momentOf(
+  at: string,
+  language: string,
+  own = navigator.languages,
+  now = new Date(),
+): string {
+  const days = Math.round((startOf(new Date(at)) - startOf(now)) / DAY_MS);
+  const time = timeOf(at, language, own);
+  if (days === 0) {
+    return time;
+  }
+  const day =
+    days > 0 && days < 7
+      ? new Intl.DateTimeFormat(language, { weekday: "long" }).format(new Date(at))
+      : dayOf(at, language, now);
+  return `${day}, ${time}`;
+}
+
 /** Today, yesterday, or the day. */
 export function dayOf(at: string, language: string, now = new Date()): string {
   const date = new Date(at);

@@ -53,6 +53,45 @@ export const GREETING = {
     }
   },
 
+  async f88_outside_of_business_hours_it_says_when_it_opens({ desk, host, visitor, shot }) {
+    const days = "SUNDAY MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY SATURDAY".split(" ");
+    const opens = new Date(Date.now() + 2 * 86_400_000);
+    const { channels } = await desk.operator("{ channels { id key } }");
+    const { scheduleCreate } = await desk.act(
+      "scheduleCreate",
+      {
+        name: "Evening",
+        timeZone: "UTC",
+        hours: [{ weekday: days[opens.getUTCDay()], fromMinute: 540, toMinute: 1_080 }],
+      },
+      "schedule { id } userErrors { message }",
+    );
+    const scheduleId = scheduleCreate.schedule.id;
+    const channelId = channels.find(({ key }) => key === "evening").id;
+    await desk.act("channelUpdate", { channelId, scheduleId });
+    await desk.online();
+    try {
+      const { page } = await visitor();
+      await open(page, `${host.url}/plain?key=evening`);
+      const day = opens.toLocaleDateString("en", { weekday: "long", timeZone: "UTC" });
+      await panel(page).getByText(`Closed now. We are back: ${day}, 09:00`).waitFor();
+      await panel(page).getByText("We sleep, and read it first.").waitFor();
+      await shot(page, "widget_closed");
+      await enter(page);
+      await write(page, "Read this first");
+      await sent(page, "Read this first");
+
+      const always = days.map((weekday) => ({ weekday, fromMinute: 0, toMinute: 1_440 }));
+      await desk.act("scheduleUpdate", { scheduleId, hours: always });
+      const other = await visitor();
+      await open(other.page, `${host.url}/plain?key=evening`);
+      await panel(other.page).getByText("We are here for you").waitFor();
+      await panel(other.page).getByText("Hello!").waitFor();
+    } finally {
+      await desk.online("OFFLINE");
+    }
+  },
+
   async f90_how_long_an_answer_usually_takes({ desk, host, visitor }) {
     const settings = `look = { title = "Pay Support" }`;
     for (let count = 0; count < CHATS; count += 1) {

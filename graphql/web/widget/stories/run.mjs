@@ -68,6 +68,9 @@ async function open(onPostgres) {
   channel("consent", {
     settings: `[settings.consent]\nversion = "2026-01"\ntext = "We keep what you write, to answer it."\nurl = "https://shop.example.org/privacy"`,
   });
+  channel("evening", {
+    settings: `greeting = "Hello!"\nclosed_text = "We sleep, and read it first."`,
+  });
   channel("named", { settings: "is_identity_required = true", secrets });
   channel("signed", { secrets });
   if (isPictured) {
