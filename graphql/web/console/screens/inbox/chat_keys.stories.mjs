@@ -61,11 +61,11 @@ export const STORIES = {
     await bubble(page, "Send me files by keys").waitFor();
     const attach = named(page, "Attach files");
     const file = (name) => ({ name, mimeType: "text/plain", buffer: Buffer.from("paid") });
+    // Asked for before, so that the browser tells of it by the time of the key.
+    const asked = page.waitForEvent("filechooser");
     await tabTo(page, attach);
-    const [chooser] = await Promise.all([
-      page.waitForEvent("filechooser"),
-      page.keyboard.press("Enter"),
-    ]);
+    await page.keyboard.press("Enter");
+    const chooser = await asked;
     await chooser.setFiles([file("first.txt"), file("second.txt")]);
     await page.getByRole("meter", { name: /for files are used/ }).waitFor();
     await hasKeys(field(page));
@@ -255,6 +255,10 @@ export const STORIES = {
     await keysAreIn(page.getByRole("main"));
     await choose(page, named(page, "Order"), "Open the next chat after closing one");
     await hasKeys(named(page, "Order"));
+    // It stands in the list again, and what comes next below it.
+    for (const text of ["By keys, close me", "By keys, I come next"]) {
+      await row(page, text).waitFor();
+    }
     await page.keyboard.press("e");
     await take(page, "Solved");
     await bubble(page, "By keys, I come next").waitFor();
