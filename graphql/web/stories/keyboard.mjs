@@ -74,8 +74,11 @@ export async function inToast(page, name) {
   await enter(page, button.last());
 }
 
-/** Closes what stands over the page. */
+/** Closes what stands over the page, once it does. */
 export async function leave(page) {
+  const dialog = page.getByRole("dialog");
+  await dialog.waitFor();
+  await keysAreIn(dialog);
   await page.keyboard.press("Escape");
-  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await dialog.waitFor({ state: "detached" });
 }

@@ -7,6 +7,7 @@ import {
   hasKeys,
   inToast,
   keysAreIn,
+  leave,
   tabBackTo,
   take,
 } from "../../../stories/keyboard.mjs";
@@ -204,11 +205,8 @@ export const STORIES = {
     const holds = (text) =>
       page.waitForFunction((all) => document.querySelector("textarea").value === all, text);
     const emoji = named(page, "Insert an emoji");
-    const dialog = page.getByRole("dialog", { name: "Emojis" });
     await enter(page, emoji);
-    await dialog.waitFor();
-    await page.keyboard.press("Escape");
-    await dialog.waitFor({ state: "detached" });
+    await leave(page);
     await hasKeys(emoji);
     await page.keyboard.press("Enter");
     await tabTo(page, named(page, "❤️"));
@@ -226,9 +224,7 @@ export const STORIES = {
     await page.keyboard.press("Backspace");
     await holds("");
     await enter(page, named(page, "Insert a template"));
-    await page.getByRole("dialog").waitFor();
-    await page.keyboard.press("Escape");
-    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await leave(page);
     await hasKeys(named(page, "Insert a template"));
     await page.keyboard.press("Enter");
     await take(page, "Opening hours");
@@ -243,9 +239,7 @@ export const STORIES = {
     await field(page).waitFor();
     const close = named(page, "Close");
     await enter(page, close);
-    await page.getByRole("dialog").waitFor();
-    await page.keyboard.press("Escape");
-    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await leave(page);
     await hasKeys(close);
     await page.keyboard.press("Enter");
     await take(page, "Solved");
@@ -282,9 +276,7 @@ export const STORIES = {
     const decline = named(other.page, "Decline …");
     await enter(other.page, decline);
     const dialog = other.page.getByRole("dialog", { name: "Decline the offer" });
-    await dialog.waitFor();
-    await other.page.keyboard.press("Escape");
-    await dialog.waitFor({ state: "detached" });
+    await leave(other.page);
     await hasKeys(decline);
     await other.page.keyboard.press("Enter");
     await tabTo(other.page, other.page.getByRole("textbox", { name: "Why" }));
