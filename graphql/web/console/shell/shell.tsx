@@ -105,6 +105,11 @@ export function Shell(props: ShellProps) {
 function Page({ screens, frames, places, onSignOut }: ShellProps) {
   const { t, i18n } = useLingui();
   const [{ data, error }, read] = useQuery({ query: SERVER });
+  // What is read again may fail while the desk is away: what stands here stays.
+  const [hasRead, setRead] = useState(false);
+  if (data && !hasRead) {
+    setRead(true);
+  }
   const { preferences, update } = usePreferences();
   const [, navigate] = useLocation();
   const [clock] = useState(() => new ServerClock());
@@ -180,7 +185,7 @@ function Page({ screens, frames, places, onSignOut }: ShellProps) {
         <main id={CONTENT} className={styles.main} tabIndex={-1}>
           <LiveSign />
           <div className={styles.screen}>
-            {error ? (
+            {error && !hasRead ? (
               <Problem
                 message={i18n._(problemOf(error))}
                 onRetry={() => read({ requestPolicy: "network-only" })}
