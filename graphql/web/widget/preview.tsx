@@ -148,7 +148,9 @@ function openingOf(told: Previewed) {
     widget: {
       greeting,
       ...asked,
-      ...{ isOpen: true, closedText: null, nextOpenAt: null },
+      isOpen: true,
+      closedText: null,
+      nextOpenAt: null,
       language,
       operatorNames,
       replyTimeMs: null,

@@ -67,9 +67,6 @@ async function answer(page, text) {
   await field(page).press("Enter");
 }
 
-/** A desk comes back, and the line with its pauses. */
-const RESTART_MS = 60_000;
-
 export const STORIES = {
   async f21_a_cut_of_a_second_misses_nothing({ desk, host, operator, means }) {
     means(CUT);
@@ -176,7 +173,7 @@ export const STORIES = {
     await desk.serve();
     await bubble(page, "Taken, and not told")
       .getByText("sent", { exact: true })
-      .waitFor({ state: "attached", timeout: RESTART_MS });
+      .waitFor({ state: "attached" });
     // Nobody knows how far this one came.
     const asked = page.waitForRequest((one) => one.postData()?.includes("Between two") ?? false);
     await answer(page, "Between two states");
@@ -185,7 +182,7 @@ export const STORIES = {
     await desk.serve();
     await bubble(page, "Between two states")
       .getByText("sent", { exact: true })
-      .waitFor({ state: "attached", timeout: RESTART_MS });
+      .waitFor({ state: "attached" });
     await write("You are still there");
     await complete({ desk, page, number }, [
       "Stay with me",

@@ -20,7 +20,7 @@ export const PANEL_VISITOR = graphql(`
   }
 `);
 
-export const VISITS = graphql(`
+const VISITS = graphql(`
   subscription Visits {
     visits {
       visit {

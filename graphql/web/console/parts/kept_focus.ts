@@ -132,8 +132,8 @@ export function keepFocus(content: () => HTMLElement | null): () => void {
       return;
     }
     let found: HTMLElement | undefined;
-    for (let holder = holders.pop(); holder && !found; holder = holders.pop()) {
-      found = standIn(holder);
+    for (const holder of holders.toReversed()) {
+      found ??= standIn(holder);
     }
     (found ?? content())?.focus({ preventScroll: true });
   };
