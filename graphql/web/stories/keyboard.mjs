@@ -2,6 +2,32 @@
 import { ok } from "node:assert/strict";
 import { tabTo } from "./customer.mjs";
 
+/** What letters are meant for: it is written in, or goes to what begins with them. */
+const TAKES_LETTERS =
+  "input, textarea, [contenteditable], :is([role=menu], [role=listbox], [role=grid]) *, [role=listbox]";
+/** What stands below a layer that is open. */
+const COVERED = "[inert], [aria-hidden=true]";
+const PATIENCE_MS = 5_000;
+
+/**
+ * Makes the page's keys those of people, who see what has them before they press: letters wait for what takes them, a
+ * key until a layer that has opened or closed has handed them over. What never comes is pressed all the same.
+ */
+export function seesFirst(page) {
+  const { keyboard } = page;
+  const { press, type } = keyboard;
+  const until = (isReady, what) =>
+    page.waitForFunction(isReady, what, { timeout: PATIENCE_MS }).catch(() => undefined);
+  keyboard.press = async (...key) => {
+    await until((covered) => !document.activeElement?.closest(covered), COVERED);
+    return press.apply(keyboard, key);
+  };
+  keyboard.type = async (...letters) => {
+    await until((takes) => document.activeElement?.matches(takes), TAKES_LETTERS);
+    return type.apply(keyboard, letters);
+  };
+}
+
 /** Waits until this, and nothing else, has the keys. */
 export async function hasKeys(locator) {
   const page = locator.page();

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: everything a fresh machine needs and every check and test, cheapest first;
-//! stops at the first step that fails and closes with the steps' durations and the totals.
+//! stops at the first step that fails, but a failed story keeps no test back, and closes with the
+//! steps' durations and the totals.
 
 mod lints;
 mod programs;
@@ -92,13 +93,16 @@ fn run(options: &Options, steps: &mut Steps, totals: &mut Totals) -> Result<()> 
         }
         Ok((programs, python))
     })?;
-    if is_whole {
+    let stories = if is_whole {
         let server = project::target().join("debug/switchboard");
-        steps.run("the web's stories", || web::stories(&server, &plugins, database.url()))?;
-    }
+        steps.run("the web's stories", || web::stories(&server, &plugins, database.url()))
+    } else {
+        Ok(())
+    };
     let (postgres, is_full) = (database.url().to_owned(), options.full);
     let around = Surroundings { plugins, postgres, python, is_full };
-    steps.run("tests", || run_tests(&programs, options.filter.as_deref(), &around, totals))
+    let filter = options.filter.as_deref();
+    stories.and(steps.run("tests", || run_tests(&programs, filter, &around, totals)))
 }
 
 /// The npm packages of the web, the npm and Python packages of the client tests; gives the interpreter that has the

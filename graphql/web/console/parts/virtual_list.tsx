@@ -205,11 +205,11 @@ export function VirtualList({
         role="presentation"
         style={{ blockSize: virtualizer.getTotalSize() }}
       >
-        {items.map(({ index, start, key }) => {
+        {items.map(({ index, start }) => {
           const id = idAt(index);
           return (
             <div
-              key={key}
+              key={id}
               ref={virtualizer.measureElement}
               id={`${base}${id}`}
               className={styles.item}

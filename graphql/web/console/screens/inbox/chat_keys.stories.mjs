@@ -146,6 +146,26 @@ export const STORIES = {
     await hasKeys(edited);
   },
 
+  async f27_a_change_elsewhere_moves_no_caret({ desk, operator }) {
+    const { number } = await customer(desk, "Where does the caret stay?");
+    const { page, ask } = await operator({ path: `/inbox/${number}` });
+    await bubble(page, "Where does the caret stay?").waitFor();
+    await tabTo(page, field(page));
+    await answer(page, "Where it was");
+    await page.keyboard.press("ArrowUp");
+    const editor = page.getByRole("textbox", { name: "Change the message" });
+    await hasKeys(editor);
+    await page.keyboard.press("Home");
+    const { id: messageId } = (await messages(desk, number)).at(-1);
+    await ask(
+      "mutation($input: MessageEditInput!) { messageEdit(input: $input) { userErrors { message } } }",
+      { input: { messageId, body: "Where it was, they say", expectedVersion: 1 } },
+    );
+    await named(page, "edited").waitFor();
+    await page.keyboard.type("Here: ");
+    equal(await editor.inputValue(), "Here: Where it was");
+  },
+
   async f52_what_happened_is_unfolded_by_keyboard_alone({ desk, operator }) {
     const { id, number } = await customer(desk, "Unfold by keys what happened");
     for (const act of ["chatJoin", "chatSnooze", "chatWake"]) {

@@ -47,8 +47,6 @@ export const STORIES = {
     await page.keyboard.press("Enter");
     const link = dialog.getByRole("textbox", { name: "Link" });
     await link.waitFor();
-    // What the list has said of the chosen role names what is no more there, for some seconds.
-    await page.locator("[data-live-announcer] [role=img]").first().waitFor({ state: "detached" });
     await accessible(page);
     await shot(page, "operators_invited");
     const address = await link.inputValue();

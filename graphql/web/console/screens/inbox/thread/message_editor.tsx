@@ -1,6 +1,6 @@
 /** The own message while it is changed: Enter keeps the change, Escape leaves it as it was. */
 import { useLingui } from "@lingui/react/macro";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import type { ShownMessageFragment } from "../../../../client/operator/graphql";
 import { Button } from "../../../parts/button";
 import { isComposed } from "../../../parts/ime";
@@ -18,10 +18,12 @@ export function MessageEditor({ message, onClose }: MessageEditorProps) {
   const run = useDo();
   const [body, setBody] = useState(message.body);
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
+  // When it opens, not when the message changes: by then the keys may be wanted elsewhere.
+  useLayoutEffect(() => {
+    const end = field.current?.value.length ?? 0;
     field.current?.focus();
-    field.current?.setSelectionRange(message.body.length, message.body.length);
-  }, [message.body]);
+    field.current?.setSelectionRange(end, end);
+  }, []);
   const save = async () => {
     const { id: messageId, version: expectedVersion } = message;
     if (body.trim() === "" || body === message.body) {
