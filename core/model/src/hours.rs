@@ -7,8 +7,10 @@ mod calendar;
 #[cfg(test)]
 mod tests;
 mod week;
+mod words;
 
 pub use week::{HoursError, Opening, Weekday};
+pub use words::{HoursWordsError, openings};
 
 use crate::Timestamp;
 use calendar::Calendar;

@@ -5,7 +5,7 @@ use jiff::ZonedDateTime;
 use jiff::civil::{Time, Weekday};
 use jiff::tz::TimeZone;
 use switchboard_model::Timestamp;
-use switchboard_model::hours::{Hours, Opening, Weekday as Day};
+use switchboard_model::hours::{Hours, Weekday as Day, openings};
 
 /// When it is open, in a time zone. Without hours it is always open.
 #[derive(Clone, Debug)]
@@ -20,20 +20,10 @@ impl Default for Calendar {
     }
 }
 
-/// Days as they are written.
-pub const WEEKDAYS: [(&str, Weekday); 7] = [
-    ("Mon", Weekday::Monday),
-    ("Tue", Weekday::Tuesday),
-    ("Wed", Weekday::Wednesday),
-    ("Thu", Weekday::Thursday),
-    ("Fri", Weekday::Friday),
-    ("Sat", Weekday::Saturday),
-    ("Sun", Weekday::Sunday),
-];
-
 /// The day that a word such as `Mon` names.
 pub fn weekday(word: &str) -> Option<Weekday> {
-    WEEKDAYS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, day)| *day)
+    let place = Day::named(word).and_then(|day| Day::ALL.iter().position(|one| *one == day))?;
+    Weekday::from_monday_zero_offset(place.try_into().ok()?).ok()
 }
 
 /// The time that a word such as `09:30` names.
@@ -50,20 +40,8 @@ impl Calendar {
     /// Reads `Mon-Fri 09:00-18:00, Sat 10:00-14:00` and a zone such as `Europe/Berlin`.
     pub fn parse(spans: &str, zone: &str) -> Result<Self, String> {
         let mut week = Vec::new();
-        for span in spans.split(',').map(str::trim) {
-            let wrong = || format!("\"{span}\" are no hours: write them as Mon-Fri 09:00-18:00");
-            let (days, times) = span.split_once(' ').ok_or_else(wrong)?;
-            let (from, to) = times.trim().split_once('-').ok_or_else(wrong)?;
-            let (Some(from_minute), Some(to_minute)) = (minute(from), minute(to)) else {
-                return Err(wrong());
-            };
-            let (first, last) = days.split_once('-').unwrap_or((days, days));
-            let (Some(first), Some(last)) = (weekday(first), weekday(last)) else {
-                return Err(wrong());
-            };
-            let opening = Opening { from_minute, to_minute };
-            let days = first.cycle_forward().take(first.until(last).unsigned_abs() as usize + 1);
-            week.extend(days.map(|day| (of_model(day), opening)));
+        for span in spans.split(',') {
+            week.extend(openings(span).map_err(|error| error.to_string())?);
         }
         if week.len() > CALENDAR_SPANS_MAX {
             return Err(format!("a calendar has at most {CALENDAR_SPANS_MAX} spans"));
@@ -101,26 +79,6 @@ impl Calendar {
             Some(hours) => hours.add(at, milliseconds),
             None => Some(at.plus_ms(milliseconds)),
         }
-    }
-}
-
-/// A minute of the day, up to its end.
-fn minute(word: &str) -> Option<i32> {
-    if word == "24:00" {
-        return Some(24 * 60);
-    }
-    time(word).map(|time| i32::from(time.hour()) * 60 + i32::from(time.minute()))
-}
-
-fn of_model(day: Weekday) -> Day {
-    match day {
-        Weekday::Monday => Day::Monday,
-        Weekday::Tuesday => Day::Tuesday,
-        Weekday::Wednesday => Day::Wednesday,
-        Weekday::Thursday => Day::Thursday,
-        Weekday::Friday => Day::Friday,
-        Weekday::Saturday => Day::Saturday,
-        Weekday::Sunday => Day::Sunday,
     }
 }
 

@@ -156,5 +156,3 @@ pub const DRILL_SEARCHES: i64 = 20;
 pub const DRILL_SEARCH_CHARACTERS: usize = 200;
 /// The empty blocks at the end of an archive, in bytes.
 pub const ARCHIVE_END_BYTES: usize = 1_024;
-/// What stands for a day of the week on the command line: the beginning of its name, in letters.
-pub const DAY_LETTERS: usize = 3;
