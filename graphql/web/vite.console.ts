@@ -4,7 +4,7 @@ import babel from "@rolldown/plugin-babel";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { inlineDocuments } from "./scripts/inline_documents.mjs";
-import { at, server, TARGET, withoutMarkup, words } from "./vite.shared.ts";
+import { at, requestsApart, server, TARGET, withoutMarkup, words } from "./vite.shared.ts";
 
 /** Replaced by the server in each answer, see `style-src` of the console's policy. */
 const NONCE = "SWITCHBOARD_NONCE";
@@ -21,6 +21,7 @@ export default defineConfig({
     }),
     words(),
     withoutMarkup(),
+    requestsApart(),
     // The widest of each of our languages; React Aria brings 34 others.
     {
       ...optimizeLocales.vite({ locales: ["en-US", "uk-UA", "de-DE", "es-ES", "ar-AE"] }),
@@ -29,6 +30,8 @@ export default defineConfig({
   ],
   html: { cspNonce: NONCE },
   server,
+  // What is bundled beforehand passes no plugin.
+  optimizeDeps: { exclude: ["@urql/core"] },
   build: {
     outDir: at("dist/console"),
     emptyOutDir: true,
