@@ -14,6 +14,10 @@ export interface Previewed {
   onAccent: string;
   side: "start" | "end";
   greeting: string | null;
+  /** In the place of the greeting, outside of business hours. */
+  closedText: string | null;
+  /** Is it within the channel's business hours. */
+  isWithinHours: boolean;
   askName: Asked;
   askEmail: Asked;
   isIdentityRequired: boolean;

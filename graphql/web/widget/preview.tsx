@@ -142,14 +142,15 @@ function settingsOf({ title, label, failure, accent, onAccent, side }: Previewed
 }
 
 function openingOf(told: Previewed) {
-  const { greeting, askName, askEmail, isIdentityRequired, language, operatorNames } = told;
+  const { greeting, closedText, isWithinHours: isOpen, language, operatorNames } = told;
+  const { askName, askEmail, isIdentityRequired } = told;
   const asked = { askName, askEmail, isIdentityRequired };
   return {
     widget: {
       greeting,
       ...asked,
-      isOpen: true,
-      closedText: null,
+      isOpen,
+      closedText,
       nextOpenAt: null,
       language,
       operatorNames,

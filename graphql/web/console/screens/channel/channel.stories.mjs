@@ -115,6 +115,43 @@ export const STORIES = {
     equal(settings.allowed_origins.length, 2);
   },
 
+  async f88_what_is_said_outside_of_business_hours({ desk, operator, shot }) {
+    const { scheduleCreate } = await desk.act(
+      "scheduleCreate",
+      {
+        name: "Shop hours",
+        timeZone: "Europe/Kyiv",
+        hours: [{ weekday: "MONDAY", fromMinute: 540, toMinute: 1080 }],
+      },
+      "schedule { id } userErrors { message }",
+    );
+    const { id } = await webChat(desk, "With hours");
+    const { page } = await opened(operator, id, { viewport: { width: 1440, height: 900 } });
+    await page.getByRole("tab", { name: "Texts" }).click();
+    await page.getByLabel("Outside of business hours").fill("Write all the same: we read it first");
+    await page.getByRole("switch", { name: "Within business hours" }).press("Space");
+    await stage(page).getByText("Closed now").waitFor();
+    await stage(page).getByText("Write all the same").waitFor();
+    await shot(page, "channel_closed");
+    await page.getByRole("tab", { name: "General" }).click();
+    await page.getByRole("button", { name: /Business hours/ }).click();
+    await page.getByRole("option", { name: "Shop hours" }).click();
+    const save = page.getByRole("button", { name: "Save" });
+    await save.click();
+    await save.waitFor({ state: "detached" });
+    const { channels } = await desk.operator("{ channels { id settings schedule { id } } }");
+    const saved = channels.find((channel) => channel.id === id);
+    equal(saved.settings.closed_text, "Write all the same: we read it first");
+    equal(saved.schedule.id, scheduleCreate.schedule.id);
+    // What keeps to none keeps to the desk's, or to none at all.
+    await page.getByRole("button", { name: /Business hours/ }).click();
+    await page.getByRole("option", { name: "Always open" }).click();
+    await save.click();
+    await save.waitFor({ state: "detached" });
+    const after = await desk.operator("{ channels { id schedule { id } } }");
+    equal(after.channels.find((channel) => channel.id === id).schedule, null);
+  },
+
   async f63_f64_fields_and_consent_are_seen_before_they_are_saved({ desk, operator, shot }) {
     const { id } = await webChat(desk, "Asking");
     const { page } = await opened(operator, id);

@@ -78,6 +78,7 @@ export function Designer({ channel, data, edit, isDisabled, general }: DesignerP
     onAccent: edit.value(at("look", "on_accent")) ?? USUAL.onAccent,
     side: edit.value(at("look", "side")) === "START" ? "start" : "end",
     greeting: text(at("greeting")) || null,
+    closedText: text(at("closed_text")) || null,
     askName: asked(at("ask_name")),
     askEmail: asked(at("ask_email")),
     isIdentityRequired: is(at("is_identity_required")),
@@ -137,6 +138,12 @@ export function Designer({ channel, data, edit, isDisabled, general }: DesignerP
             help={t`Say what to include, so that the first message has it all.`}
           />
           <Contested edit={edit} place={at("greeting")} />
+          <TextArea
+            {...field(at("closed_text"))}
+            label={t`Outside of business hours`}
+            help={t`In the place of the greeting; when you are back is told beside it. Empty: the greeting.`}
+          />
+          <Contested edit={edit} place={at("closed_text")} />
           <TextField
             {...field(at("look", "label"))}
             label={t`What the launcher says to those who cannot see it`}

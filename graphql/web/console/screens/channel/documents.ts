@@ -20,6 +20,11 @@ export const SHOWN_CHANNEL = graphql(`
       version
       name
     }
+    schedule {
+      id
+      version
+      name
+    }
     memberTeams {
       id
       version
@@ -50,6 +55,12 @@ export const CHANNELS = graphql(`
       id
       version
       name
+    }
+    schedules {
+      id
+      version
+      name
+      isDefault
     }
     operators(first: 100, isActive: true) {
       nodes {

@@ -17,11 +17,12 @@ interface GeneralFormProps {
 
 const DAY_MS = 86_400_000;
 const NOBODY = "nobody";
+const USUAL = "usual";
 const NEVER = "never";
 
 export function GeneralForm({ edit, data, isDisabled }: GeneralFormProps) {
   const { t } = useLingui();
-  const { teams, operators } = data;
+  const { teams, operators, schedules } = data;
   const chosen = (place: string) => (edit.value(place) ?? []) as readonly string[];
   const toggle = (place: string, id: string, is: boolean) =>
     edit.set(place, is ? [...chosen(place), id] : chosen(place).filter((one) => one !== id));
@@ -29,6 +30,10 @@ export function GeneralForm({ edit, data, isDisabled }: GeneralFormProps) {
   const days = [
     ...new Set([1, 7, 30, 90, ...(typeof reopen === "number" ? [reopen / DAY_MS] : [])]),
   ];
+  const usual = schedules.find(({ isDefault }) => isDefault);
+  const usualHours = usual ? t`As the desk: ${usual.name}` : t`Always open`;
+  const nameOfSchedule = (id: unknown) =>
+    schedules.find((schedule) => schedule.id === id)?.name ?? usualHours;
   const nameOfTeam = (id: unknown) => teams.find((team) => team.id === id)?.name;
   return (
     <div className={styles.fields}>
@@ -58,6 +63,20 @@ export function GeneralForm({ edit, data, isDisabled }: GeneralFormProps) {
           onChange={(id) => edit.set("teamId", id === NOBODY ? undefined : id)}
         />
         <Contested edit={edit} place="teamId" text={nameOfTeam} />
+      </div>
+      <div className={styles.field}>
+        <Select
+          label={t`Business hours`}
+          placeholder={usualHours}
+          value={String(edit.value("scheduleId") ?? USUAL)}
+          options={[
+            { id: USUAL, text: usualHours },
+            ...schedules.map(({ id, name }) => ({ id, text: name })),
+          ]}
+          isDisabled={isDisabled}
+          onChange={(id) => edit.set("scheduleId", id === USUAL ? undefined : id)}
+        />
+        <Contested edit={edit} place="scheduleId" text={nameOfSchedule} />
       </div>
       <Select
         label={t`Who writes again after closing`}

@@ -32,6 +32,7 @@ export function useChannelEdit(channel: ShownChannelFragment) {
   const values: Values = {
     name: channel.name,
     teamId: channel.team?.id,
+    scheduleId: channel.schedule?.id,
     memberTeamIds: channel.memberTeams.map(({ id }) => id),
     memberOperatorIds: channel.memberOperators.map(({ id }) => id),
     reopenWithinMs: channel.reopenWithinMs as Json | undefined,

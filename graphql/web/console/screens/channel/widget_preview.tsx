@@ -12,7 +12,7 @@ import styles from "./widget_preview.module.css";
 
 type Shown = Omit<
   Previewed,
-  "language" | "theme" | "isPhone" | "isOpen" | "operatorNames" | "refusal"
+  "language" | "theme" | "isPhone" | "isOpen" | "isWithinHours" | "operatorNames" | "refusal"
 >;
 
 interface WidgetPreviewProps {
@@ -33,6 +33,7 @@ export function WidgetPreview(props: WidgetPreviewProps) {
   const [tries, setTries] = useState(0);
   const [language, setLanguage] = useState(props.language);
   const [isOnline, setOnline] = useState(true);
+  const [isWithinHours, setWithinHours] = useState(true);
   const [isPhone, setPhone] = useState(false);
   const [isDark, setDark] = useState(false);
 
@@ -63,10 +64,11 @@ export function WidgetPreview(props: WidgetPreviewProps) {
       theme: isDark ? "dark" : "light",
       isPhone,
       isOpen: true,
+      isWithinHours,
       operatorNames: isOnline ? operatorNames : [],
       refusal: t`This is a preview: nothing is sent.`,
     });
-  }, [preview, shown, language, isDark, isPhone, isOnline, operatorNames, t]);
+  }, [preview, shown, language, isDark, isPhone, isOnline, isWithinHours, operatorNames, t]);
 
   const { askName, askEmail, consent } = shown;
   return (
@@ -94,6 +96,11 @@ export function WidgetPreview(props: WidgetPreviewProps) {
       </div>
       <div className={styles.switches}>
         <Switch label={t`Somebody is online`} isSelected={isOnline} onChange={setOnline} />
+        <Switch
+          label={t`Within business hours`}
+          isSelected={isWithinHours}
+          onChange={setWithinHours}
+        />
         <Switch label={t`On a phone`} isSelected={isPhone} onChange={setPhone} />
         <Switch label={t`Dark`} isSelected={isDark} onChange={setDark} />
       </div>
