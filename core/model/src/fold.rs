@@ -1,25 +1,33 @@
-//! Texts as they are compared: what people take for the same name or address is the same text here.
-//! The columns that lists sort and filter by are made with it, and so is what they are asked for.
+//! Texts as they are compared: what people take for the same word, name or address is the same text here.
+//! The columns that lists sort and filter by are made with it, and so is what they are asked for; rules look for
+//! words in texts of it.
 
 use crate::limits::FOLDED_NAME_MAX_CHARACTERS;
 use icu_properties::{CodePointSetData, props::DefaultIgnorableCodePoint};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-/// A name without case, width, accents and invisible characters, its words one space apart.
-pub fn name(text: &str) -> String {
-    let folded: String = text
+/// Words without case, width, accents and invisible characters, the space between them as it is.
+pub fn words(text: &str) -> String {
+    let letters = text
         .nfkd()
         .filter(|character| !is_accent(*character))
         .filter(|character| character.is_whitespace() || !is_invisible(*character))
         .flat_map(char::to_lowercase)
-        .nfc()
-        .collect();
+        .nfc();
+    let mut folded = String::with_capacity(text.len());
+    letters.for_each(|letter| spell(letter, &mut folded));
+    folded
+}
+
+/// A name as [`words`] are, one space apart.
+pub fn name(text: &str) -> String {
+    let folded = words(text);
     let mut line = String::with_capacity(folded.len());
     for word in folded.split_whitespace() {
         if !line.is_empty() {
             line.push(' ');
         }
-        word.chars().for_each(|letter| spell(letter, &mut line));
+        line.push_str(word);
     }
     let bounded: String = line.chars().take(FOLDED_NAME_MAX_CHARACTERS).collect();
     bounded.trim_end().to_owned()

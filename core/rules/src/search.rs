@@ -5,23 +5,7 @@ use crate::limits::{
 };
 use aho_corasick::{AhoCorasick, MatchKind};
 use regex::{Regex, RegexBuilder};
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
-
-/// A text without case, marks and width, its words as they are.
-pub fn fold(text: &str) -> String {
-    let plain = text.nfkd().filter(|letter| !is_combining_mark(*letter));
-    plain.flat_map(char::to_lowercase).flat_map(spelled).nfc().collect()
-}
-
-/// Letters that lower case alone leaves apart.
-fn spelled(letter: char) -> impl Iterator<Item = char> {
-    let (first, second) = match letter {
-        'ß' => ('s', Some('s')),
-        'ς' => ('σ', None),
-        other => (other, None),
-    };
-    std::iter::once(first).chain(second)
-}
+use switchboard_model::fold;
 
 /// Is this a letter of a script that writes words without spaces.
 fn is_unspaced(letter: char) -> bool {
@@ -56,7 +40,7 @@ impl WordList {
                 ));
             }
             let word = entry.strip_suffix('*');
-            let folded = fold(word.unwrap_or(entry).trim());
+            let folded = fold::words(word.unwrap_or(entry).trim());
             if folded.is_empty() {
                 return Err("an entry is `*` alone: write the beginning of a word".to_owned());
             }
@@ -118,7 +102,7 @@ mod tests {
     use super::*;
 
     fn found(entry: &str, text: &str) -> Option<String> {
-        WordList::new([entry]).unwrap().find(&fold(text)).map(str::to_owned)
+        WordList::new([entry]).unwrap().find(&fold::words(text)).map(str::to_owned)
     }
 
     #[test]
@@ -127,6 +111,8 @@ mod tests {
         assert!(found("strasse", "Straße").is_some());
         assert!(found("ＡＢＣ", "abc").is_some());
         assert!(found("Νίκος", "ΝΙΚΟΣ").is_some());
+        assert!(found("don't", "DON’T").is_some());
+        assert!(found("कि", "की").is_none(), "vowels of Indic words are no accents");
     }
 
     #[test]

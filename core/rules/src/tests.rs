@@ -15,10 +15,10 @@ use crate::facts::{
 };
 use crate::names::Names;
 use crate::run::Failure;
-use crate::search::{WordList, fold};
+use crate::search::WordList;
 use crate::words::Problem;
 use std::sync::Arc;
-use switchboard_model::Timestamp;
+use switchboard_model::{Timestamp, fold};
 
 /// 2 March 2026, 10:00 in UTC: a Monday.
 pub const NOW: Timestamp = Timestamp(1_772_445_600_000);
@@ -90,7 +90,7 @@ pub fn facts() -> Facts {
     let written = "Where is my REFUND for order 123456?";
     let message = MessageFacts {
         text: written.to_owned(),
-        folded: fold(written),
+        folded: fold::words(written),
         language: text("en"),
         from: "CONTACT",
         chosen: text("Yes"),

@@ -1,6 +1,6 @@
 //! Walks a rule's lines from top to bottom: what they define, what can never be reached.
 
-use super::{Checker, Type};
+use super::{Checker, Type, stops};
 use crate::lexed::place;
 use crate::surface::Kind;
 use rhai::{Expr, Position, Stmt};
@@ -83,13 +83,11 @@ impl Checker<'_> {
             Stmt::Block(block) => self.block(block.statements()),
             Stmt::FnCall(call, position) => {
                 self.function(call, *position);
-                call.name == "stop"
+                stops::called(statement).is_some()
             }
             Stmt::Expr(expression) => {
                 let kind = self.expression(expression);
-                if let Expr::FnCall(call, _) = &**expression
-                    && call.name == "stop"
-                {
+                if stops::called(statement).is_some() {
                     return true;
                 }
                 let is_done = matches!(kind.kind, Kind::Nothing | Kind::Any);

@@ -16,13 +16,22 @@ pub fn certainly(statements: &[Stmt]) -> Option<usize> {
     None
 }
 
+/// The line of a `stop()` that stands for itself.
+pub fn called(statement: &Stmt) -> Option<usize> {
+    let (call, position) = match statement {
+        Stmt::FnCall(call, position) => (call, position),
+        Stmt::Expr(expression) => match &**expression {
+            Expr::FnCall(call, position) => (call, position),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    (call.name == "stop").then(|| place(*position).0)
+}
+
 fn of_one(statement: &Stmt) -> Option<usize> {
     match statement {
-        Stmt::FnCall(call, position) if call.name == "stop" => Some(place(*position).0),
-        Stmt::Expr(expression) => match &**expression {
-            Expr::FnCall(call, position) if call.name == "stop" => Some(place(*position).0),
-            _ => None,
-        },
+        Stmt::FnCall(..) | Stmt::Expr(_) => called(statement),
         Stmt::Block(block) => certainly(block.statements()),
         Stmt::If(parts, _) => {
             let line = certainly(parts.body.statements())?;

@@ -4,10 +4,11 @@ use super::{Call, Owner, WEEKDAY_WORDS};
 use crate::hours;
 use crate::names::Name;
 use crate::run::{Failure, Run};
-use crate::search::{WordList, fold, pattern, seen_by_patterns};
+use crate::search::{WordList, pattern, seen_by_patterns};
 use crate::value::{self, Handle, IntoValue, Length, Words};
 use rhai::Dynamic;
 use rust_decimal::prelude::ToPrimitive;
+use switchboard_model::fold;
 
 type Outcome = Result<Dynamic, Failure>;
 
@@ -178,7 +179,7 @@ pub fn matches(call: &Call<'_>) -> Outcome {
 
 /// Does the message begin so.
 pub fn message_starts_with(call: &Call<'_>) -> Outcome {
-    Ok(searched(call)?.starts_with(&fold(&call.text(0)?)).into())
+    Ok(searched(call)?.starts_with(&fold::words(&call.text(0)?)).into())
 }
 
 /// Is the event between two times of the day, which may lie over midnight.
@@ -199,7 +200,7 @@ pub fn compared(call: &Call<'_>, compare: fn(&str, &str) -> bool) -> Outcome {
     }
     let (all, part) = (text(call.subject), call.text(0)?);
     call.run.search(all.len() + part.len())?;
-    Ok(compare(&fold(&all), &fold(&part)).into())
+    Ok(compare(&fold::words(&all), &fold::words(&part)).into())
 }
 
 /// Are two texts the same, letter for letter.

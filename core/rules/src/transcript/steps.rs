@@ -5,10 +5,10 @@ use super::history::History;
 use crate::facts::MessageFacts;
 use crate::intent::TimerEnd;
 use crate::names::Name;
-use crate::search::fold;
 use crate::surface::{EVENTS, Starts};
 use crate::words::did_you_mean;
 use switchboard_model::chat::{ChatStatus, WaitingOn};
+use switchboard_model::fold;
 use switchboard_model::status::{ChatState, ChatTransition, next_state};
 
 impl History<'_> {
@@ -45,7 +45,7 @@ impl History<'_> {
         chat.last_message_at = Some(self.now);
         MessageFacts {
             text: text.to_owned(),
-            folded: fold(text),
+            folded: fold::words(text),
             language: chat.language.clone(),
             from,
             is_first: from == "CONTACT" && chat.customer_message_count == 1,
