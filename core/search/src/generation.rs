@@ -122,40 +122,43 @@ impl Generation {
     /// reads the log again from there.
     pub fn expunge(&self) -> Result<(), SearchError> {
         let position = self.position();
-        let mut place = self.writer.lock();
-        let mut writer = match place.take() {
-            Some(writer) => writer,
-            None => Writer::open(&self.index)?,
-        };
-        writer.commit(position)?;
-        // What is merged at this moment cannot be merged again.
-        writer.inner.wait_merging_threads()?;
-        let mut writer = Writer::open(&self.index)?;
-        for segment in self.index.searchable_segment_metas()? {
-            if segment.has_deletes() {
-                writer.inner.merge(&[segment.id()]).wait()?;
+        self.take_writer(|mut writer| {
+            writer.commit(position)?;
+            // What is merged at this moment cannot be merged again.
+            writer.inner.wait_merging_threads()?;
+            let mut writer = Writer::open(&self.index)?;
+            for segment in self.index.searchable_segment_metas()? {
+                if segment.has_deletes() {
+                    writer.inner.merge(&[segment.id()]).wait()?;
+                }
             }
-        }
-        // Searchers let go of the old files first.
-        self.reader.reload()?;
-        writer.inner.garbage_collect_files().wait()?;
-        *place = Some(writer);
-        Ok(())
+            // Searchers let go of the old files first.
+            self.reader.reload()?;
+            writer.inner.garbage_collect_files().wait()?;
+            Ok(writer)
+        })
     }
 
-    /// Works with the writer. One that met an error, such as a full disk, refuses all that follows: it
-    /// is given up, and the next one begins at the last commit, from where the log is read again.
+    /// Works with the writer.
     fn write(
         &self,
         work: impl FnOnce(&mut Writer) -> Result<(), SearchError>,
     ) -> Result<(), SearchError> {
+        self.take_writer(|mut writer| work(&mut writer).map(|()| writer))
+    }
+
+    /// Takes the writer and puts back what comes of it. One that met an error, such as a full disk, refuses all
+    /// that follows: it is given up, and the next one begins at the last commit, from where the log is read again.
+    fn take_writer(
+        &self,
+        work: impl FnOnce(Writer) -> Result<Writer, SearchError>,
+    ) -> Result<(), SearchError> {
         let mut place = self.writer.lock();
-        let mut writer = match place.take() {
+        let writer = match place.take() {
             Some(writer) => writer,
             None => Writer::open(&self.index)?,
         };
-        work(&mut writer)?;
-        *place = Some(writer);
+        *place = Some(work(writer)?);
         Ok(())
     }
 }
