@@ -227,7 +227,7 @@ export const STORIES = {
     await page.getByRole("tab", { name: "المظهر" }).waitFor();
     await page.locator("dialog[open]").waitFor();
     await page.locator("[role=tab]").nth(1).click();
-    await page.getByRole("tabpanel").locator("textarea").fill("أهلاً بكم");
+    await page.getByRole("tabpanel").locator("textarea").first().fill("أهلاً بكم");
     await page.locator("dialog[open]").getByText("أهلاً بكم").waitFor();
     await accessible(page);
     await shot(page, "channel_arabic");
