@@ -8,6 +8,7 @@ import type { OpenedChat } from "../chat/use_open_chat";
 import { CHAT_ENTRIES } from "../documents";
 import { type EarlierChat, earlierChats } from "./earlier_chats";
 import { type Entry, entryOfMessage, entryOfNote, pageOf } from "./entry";
+import { PageReads } from "./page_reads";
 import { ThreadWindow } from "./thread_window";
 
 const PAGE = 50;
@@ -47,7 +48,14 @@ export function useThread(chat: OpenedChat, around: string | undefined): Thread 
   const earlier = useRef<readonly EarlierChat[]>(undefined);
   const thread = useMemo(() => new ThreadWindow(), []);
   const [isFailed, setFailed] = useState(false);
-  const isReading = useRef(false);
+  const reads = useMemo(
+    () =>
+      new PageReads(
+        () => thread.isLoaded,
+        async () => thread.newer(await read(live, chatId, { first: PAGE, after: thread.end })),
+      ),
+    [live, chatId, thread],
+  );
   const entries = useListened(thread.changes, () => thread.entries);
 
   const show = useCallback(
@@ -57,31 +65,17 @@ export function useThread(chat: OpenedChat, around: string | undefined): Thread 
         thread.begin(await read(live, chatId, asked));
         earlier.current = undefined;
         setFailed(false);
+        void reads.goOn();
       } catch {
         setFailed(true);
       }
     },
-    [live, chatId, thread],
+    [live, chatId, thread, reads],
   );
-
-  /** One at a time: the next begins where this one ends. */
-  const once = useCallback(async (work: () => Promise<void>) => {
-    if (isReading.current) {
-      return;
-    }
-    isReading.current = true;
-    try {
-      await work();
-    } catch {
-      // What is there stays; the next movement asks again.
-    } finally {
-      isReading.current = false;
-    }
-  }, []);
 
   const older = useCallback(
     () =>
-      once(async () => {
+      reads.once(async () => {
         if (thread.hasOlder) {
           thread.older(await read(live, chatId, { last: PAGE, before: thread.start }));
         } else if (thread.isLoaded && thread.hasEarlier) {
@@ -96,16 +90,7 @@ export function useThread(chat: OpenedChat, around: string | undefined): Thread 
           );
         }
       }),
-    [once, live, chatId, contactId, number, thread],
-  );
-  const newer = useCallback(
-    () =>
-      once(async () => {
-        if (thread.isLoaded) {
-          thread.newer(await read(live, chatId, { first: PAGE, after: thread.end }));
-        }
-      }),
-    [once, live, chatId, thread],
+    [reads, live, chatId, contactId, number, thread],
   );
 
   const first = useRef(around);
@@ -120,7 +105,7 @@ export function useThread(chat: OpenedChat, around: string | undefined): Thread 
       timer ??= setTimeout(() => {
         timer = undefined;
         if (!thread.hasNewer) {
-          newer();
+          void reads.newer();
         }
       }, SOON_MS);
     };
@@ -136,7 +121,7 @@ export function useThread(chat: OpenedChat, around: string | undefined): Thread 
       end();
       settled();
     };
-  }, [live, chatId, thread, newer]);
+  }, [live, chatId, thread, reads]);
 
   return {
     entries,
@@ -144,8 +129,8 @@ export function useThread(chat: OpenedChat, around: string | undefined): Thread 
     hasOlder: thread.hasOlder || (thread.isLoaded && thread.hasEarlier),
     hasNewer: thread.hasNewer,
     has: (id) => thread.has(id),
-    older,
-    newer,
+    older: () => void older(),
+    newer: () => void reads.newer(),
     show,
   };
 }
