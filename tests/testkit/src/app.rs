@@ -6,7 +6,7 @@ use crate::{
     graphql::Client,
 };
 use axum::{Router, body::Body, http::Request};
-use serde_json::json;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::{
     path::{Path, PathBuf},
@@ -134,6 +134,12 @@ impl TestApp {
     pub async fn log_shows_all(&self) {
         let store = self.app.desk.store();
         while store.read::<_, StoreError>(log::has_hidden).await.expect("the log is read") {}
+    }
+
+    /// The place in the log behind all that was committed, as this client is told it.
+    pub async fn head(&self, client: &Client) -> Value {
+        self.log_shows_all().await;
+        client.data("{ headCursor }", json!({})).await["headCursor"].clone()
     }
 
     /// Adds an operator with a built-in role.

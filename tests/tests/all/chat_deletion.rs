@@ -27,9 +27,9 @@ async fn a_deleted_chat_is_gone_for_all_who_saw_it(scene: Scene) {
     let link = link.expect("a file with a link").to_owned();
     assert_eq!(scene.app.send("GET", &link, "").await.0, 200);
     assert_eq!(found(&scene, "answers").await, 1);
-    let head = scene.nora.data("{ headCursor }", json!({})).await["headCursor"].clone();
+    let head = scene.app.head(&scene.nora).await;
     let mut feed = scene.nora.subscribe(FEED, json!({ "after": head })).await;
-    let head = scene.visitor.data("{ headCursor }", json!({})).await["headCursor"].clone();
+    let head = scene.app.head(&scene.visitor).await;
     let mut own = scene.visitor.subscribe(OWN, json!({ "after": head })).await;
 
     let input = json!({ "chatId": scene.id("chat"), "number": before["number"] });

@@ -1,7 +1,7 @@
 //! Drafts over the whole server: told to their author's other devices, to nobody else, and found by no search.
 
 use serde_json::{Value, json};
-use switchboard_testkit::{database::both_databases, graphql::Client, scene::Scene};
+use switchboard_testkit::{app::TestApp, database::both_databases, graphql::Client, scene::Scene};
 
 /// A word that stands in the draft alone.
 const WORD: &str = "Wyoming";
@@ -11,15 +11,15 @@ const OWN: &str =
     "query($id: ID!) { chat(id: $id) { draft(kind: REPLY) { body device version } } }";
 
 /// The variables of a subscription to what happens from now on.
-pub async fn head(client: &Client) -> Value {
-    json!({ "after": client.data("{ headCursor }", json!({})).await["headCursor"] })
+pub async fn from_now(app: &TestApp, client: &Client) -> Value {
+    json!({ "after": app.head(client).await })
 }
 
 /// F32, F47.
 #[both_databases]
 async fn a_draft_is_told_to_its_authors_devices_alone(scene: Scene) {
-    let mut phone = scene.nora.subscribe(FEED, head(&scene.nora).await).await;
-    let mut colleague = scene.admin.subscribe(FEED, head(&scene.admin).await).await;
+    let mut phone = scene.nora.subscribe(FEED, from_now(&scene.app, &scene.nora).await).await;
+    let mut colleague = scene.admin.subscribe(FEED, from_now(&scene.app, &scene.admin).await).await;
     let id = json!({ "id": scene.id("chat") });
     let draft = json!({
         "chatId": scene.id("chat"), "kind": "REPLY", "body": format!("{WORD} is far"),

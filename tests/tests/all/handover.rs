@@ -30,7 +30,7 @@ async fn an_offered_chat_comes_to_the_other_team_and_leaves_it_when_declined(sce
     for one in [&scene.nora, &scene.dana] {
         one.change("operatorSetStatus", json!({ "status": "ONLINE" }), "operator { id }").await;
     }
-    let head = scene.dana.data("{ headCursor }", json!({})).await["headCursor"].clone();
+    let head = scene.app.head(&scene.dana).await;
     let mut feed = scene.dana.subscribe(FEED, json!({ "after": head })).await;
     let comment = format!("{PRIVATE} is in a hurry");
     let offer = json!({ "chatId": chat, "teamId": scene.id("otherTeam"), "comment": comment });

@@ -23,7 +23,7 @@ async fn sees(client: &Client) -> (Vec<Value>, usize) {
 #[both_databases]
 async fn a_new_member_starts_again_and_finds_the_channels_chats(scene: Scene) {
     assert_eq!(sees(&scene.dana).await, (Vec::new(), 0));
-    let head = scene.dana.data("{ headCursor }", json!({})).await["headCursor"].clone();
+    let head = scene.app.head(&scene.dana).await;
     let mut input = json!({
         "channelId": scene.id("channel"),
         "memberTeamIds": [scene.id("team"), scene.id("otherTeam")],

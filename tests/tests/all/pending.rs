@@ -1,7 +1,7 @@
 //! What is said and not sent yet over the whole server: told to its author's other devices alone, found by no
 //! search, and a message once its time has come.
 
-use crate::drafts::head;
+use crate::drafts::from_now;
 use serde_json::{Value, json};
 use switchboard_testkit::{database::both_databases, scene::Scene};
 
@@ -15,8 +15,8 @@ const SAID: &str = "query($id: ID!) { chat(id: $id) { lastMessage { body } } }";
 
 #[both_databases]
 async fn what_waits_is_its_authors_until_it_is_sent(scene: Scene) {
-    let mut phone = scene.nora.subscribe(FEED, head(&scene.nora).await).await;
-    let mut colleague = scene.admin.subscribe(FEED, head(&scene.admin).await).await;
+    let mut phone = scene.nora.subscribe(FEED, from_now(&scene.app, &scene.nora).await).await;
+    let mut colleague = scene.admin.subscribe(FEED, from_now(&scene.app, &scene.admin).await).await;
     let id = json!({ "id": scene.id("chat") });
     let input = json!({ "chatId": scene.id("chat"), "body": format!("{WORD} is far") });
     let made = scene.nora.change("replySchedule", input, "pendingReply { id state }").await;

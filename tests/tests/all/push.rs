@@ -104,7 +104,7 @@ async fn a_browser_that_is_gone_is_told_no_more(scene: Scene) {
 async fn what_is_read_is_not_pushed_and_told_to_its_owner_alone(scene: Scene) {
     let service = PushService::start().await;
     subscribed(&scene.nora, &service).await;
-    let head = scene.nora.data("{ headCursor }", json!({})).await["headCursor"].clone();
+    let head = scene.app.head(&scene.nora).await;
     let mut phone = scene.nora.subscribe(FEED, json!({ "after": head })).await;
     let there = json!({ "status": "ONLINE" });
     scene.nora.change("operatorSetStatus", there, "clientMutationId").await;

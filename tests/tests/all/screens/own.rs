@@ -29,7 +29,7 @@ async fn last_key(client: &Client, chat: &str) -> Value {
 #[both_databases]
 async fn w3_who_wrote_a_message_is_told_the_key_and_nobody_else(scene: Scene) {
     let chat = scene.id("chat");
-    let before = scene.nora.data("{ headCursor }", json!({})).await["headCursor"].clone();
+    let before = scene.app.head(&scene.nora).await;
     let input = json!({ "clientMutationId": "own-1", "chatId": chat, "body": "yes" });
     let made = scene.nora.change("messageReply", input, "message { clientMutationId }").await;
     assert_eq!(made["message"]["clientMutationId"], "own-1");
@@ -70,7 +70,7 @@ async fn w4_what_is_unread_is_told_by_where_it_begins(scene: Scene) {
         "firstUnreadMessage": { "body": "first new" } });
     assert_eq!(unread().await, new);
 
-    let before = scene.nora.data("{ headCursor }", json!({})).await["headCursor"].clone();
+    let before = scene.app.head(&scene.nora).await;
     scene.nora.change("chatMarkRead", json!({ "chatId": chat }), "chat { id }").await;
     let mut feed = scene.nora.subscribe(FEED, json!({ "after": before })).await;
     assert_eq!(read_count(&mut feed, &scene).await, 3);

@@ -15,7 +15,7 @@ async fn w13_a_visitor_lists_opens_and_begins_chats(scene: Scene) {
     let first = json!(scene.id("chat"));
     scene.offers_new_chats().await;
     scene.app.clock.pass_ms(1_000);
-    let head = scene.visitor.data("{ headCursor }", json!({})).await["headCursor"].clone();
+    let head = scene.app.head(&scene.visitor).await;
     let further = json!(scene.begins_chat(&scene.visitor, "further").await);
     let told = scene.visitor.data(LIST, json!({})).await;
     assert_eq!(told["widget"]["isNewChatOffered"], true);
@@ -92,7 +92,7 @@ async fn w13_a_visitor_is_told_what_was_seen_where_the_channel_shows_it(scene: S
     says("two").await;
     let (one, two) = (of("one", json!("SEEN")), of("two", json!("SENT")));
     assert_eq!(states().await, json!([one, two]));
-    let head = scene.visitor.data("{ headCursor }", json!({})).await["headCursor"].clone();
+    let head = scene.app.head(&scene.visitor).await;
     reads().await;
     let mut feed = scene.visitor.subscribe(FEED, json!({ "after": head })).await;
     let batch = feed.next(&scene.app).await["myChat"].clone();

@@ -10,9 +10,9 @@ const VISITORS: &str = "subscription($after: EventCursor) { myChat(after: $after
     { events { kind message { body editedAt deletedAt } } } }";
 
 /// A feed of what happens from now on.
-async fn follow(client: &Client, feed: &str) -> Feed {
-    let head = client.data("{ headCursor }", json!({})).await;
-    client.subscribe(feed, json!({ "after": head["headCursor"] })).await
+async fn follow(site: &Website, client: &Client, feed: &str) -> Feed {
+    let after = site.app.head(client).await;
+    client.subscribe(feed, json!({ "after": after })).await
 }
 
 /// The message of the next event of this kind.
@@ -33,8 +33,8 @@ async fn w13_what_a_visitor_edits_and_deletes_is_seen_on_both_sides(site: Websit
     let (tab, other_tab) = (site.visitor(Some(secret.clone())), site.visitor(Some(secret)));
     let id = writes(&tab, "Where is my odrer?").await;
     site.app.settle().await;
-    let mut board = follow(&site.board, OPERATORS).await;
-    let mut tab_feed = follow(&other_tab, VISITORS).await;
+    let mut board = follow(&site, &site.board, OPERATORS).await;
+    let mut tab_feed = follow(&site, &other_tab, VISITORS).await;
 
     let better = json!({ "messageId": id, "body": "Where is my order?" });
     let selection = "message { body editedAt changeableUntil }";
