@@ -166,12 +166,17 @@ export const STORIES = {
       registrationId,
       data: JSON.stringify(told),
     });
-    const shown = await page.waitForFunction(async () => {
+    const { title, data, tag } = await page.evaluate(async () => {
       const registration = await navigator.serviceWorker.ready;
-      const [one] = await registration.getNotifications();
-      return one ? { title: one.title, data: one.data, tag: one.tag } : undefined;
+      for (let tries = 0; tries < 600; tries += 1) {
+        const [one] = await registration.getNotifications();
+        if (one) {
+          return { title: one.title, data: one.data, tag: one.tag };
+        }
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      throw new Error("nothing was shown of what was pushed");
     });
-    const { title, data, tag } = await shown.jsonValue();
     equal(title, "New message");
     equal(tag, "chat");
     equal(data.address, `/inbox/${number}`);
