@@ -10,7 +10,7 @@ mod week;
 mod words;
 
 pub use week::{HoursError, Opening, Weekday};
-pub use words::{HoursWordsError, openings};
+pub use words::{HoursWordsError, clock_minute, openings};
 
 use crate::Timestamp;
 use calendar::Calendar;

@@ -60,6 +60,5 @@ pub const SEARCH_TEXT_MAX_BYTES: usize = 64 << 10;
 pub const OPEN_WITHIN_DAYS: i64 = 3_653;
 /// Minutes of a day, as a clock on the wall shows them.
 pub const DAY_MINUTES: i32 = 24 * 60;
-
 /// What a day of the week is typed by: the beginning of its name, in letters.
 pub const WEEKDAY_LETTERS: usize = 3;

@@ -5,7 +5,7 @@ use jiff::ZonedDateTime;
 use jiff::civil::{Time, Weekday};
 use jiff::tz::TimeZone;
 use switchboard_model::Timestamp;
-use switchboard_model::hours::{Hours, Weekday as Day, openings};
+use switchboard_model::hours::{Hours, Weekday as Day, clock_minute, openings};
 
 /// When it is open, in a time zone. Without hours it is always open.
 #[derive(Clone, Debug)]
@@ -28,12 +28,8 @@ pub fn weekday(word: &str) -> Option<Weekday> {
 
 /// The time that a word such as `09:30` names.
 pub fn time(word: &str) -> Option<Time> {
-    let (hour, minute) = word.split_once(':')?;
-    let is_number = |part: &str| part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit());
-    if !is_number(hour) || minute.len() != 2 || !is_number(minute) {
-        return None;
-    }
-    Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
+    let minute = clock_minute(word)?;
+    Time::new((minute / 60).try_into().ok()?, (minute % 60).try_into().ok()?, 0, 0).ok()
 }
 
 impl Calendar {

@@ -35,7 +35,7 @@ impl FromStr for Opening {
 
     fn from_str(text: &str) -> Result<Self, HoursWordsError> {
         let opening = text.split_once('-').and_then(|(from, to)| {
-            Some(Self { from_minute: minute(from)?, to_minute: minute(to)? })
+            Some(Self { from_minute: clock_minute(from)?, to_minute: clock_minute(to)? })
         });
         opening.ok_or_else(|| HoursWordsError::NoTimes(text.to_owned()))
     }
@@ -74,7 +74,7 @@ fn days(text: &str) -> Result<Vec<Weekday>, HoursWordsError> {
 }
 
 /// The minute of the day that `09:30` says, up to 24:59: what no clock shows is told of by the one who knows its day.
-fn minute(clock: &str) -> Option<i32> {
+pub fn clock_minute(clock: &str) -> Option<i32> {
     let (hour, minute) = clock.split_once(':')?;
     let is_number = |part: &str| part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit());
     if !is_number(hour) || minute.len() != 2 || !is_number(minute) {
