@@ -52,6 +52,19 @@ async function upTo(page, text) {
   ok(await isThere(), `the message ${text} is not reached`);
 }
 
+/** A chat whose last message is the operator's own, which they are about to change. */
+async function changing({ desk, operator }, asked, answered) {
+  const { number } = await customer(desk, asked);
+  const { page, ask } = await operator({ path: `/inbox/${number}` });
+  await bubble(page, asked).waitFor();
+  await tabTo(page, field(page));
+  await answer(page, answered);
+  await page.keyboard.press("ArrowUp");
+  const editor = page.getByRole("textbox", { name: "Change the message" });
+  await hasKeys(editor);
+  return { number, page, ask, editor };
+}
+
 /** What the two databases sort, page and find has to look alike. */
 export const ON_POSTGRES = true;
 
@@ -122,14 +135,11 @@ export const STORIES = {
   },
 
   async f27_an_own_message_is_changed_by_keyboard_alone({ desk, operator }) {
-    const { number } = await customer(desk, "On which day, by keys?");
-    const { page } = await operator({ path: `/inbox/${number}` });
-    await bubble(page, "On which day, by keys?").waitFor();
-    await tabTo(page, field(page));
-    await answer(page, "On Wensday");
-    await page.keyboard.press("ArrowUp");
-    const editor = page.getByRole("textbox", { name: "Change the message" });
-    await hasKeys(editor);
+    const { page, editor } = await changing(
+      { desk, operator },
+      "On which day, by keys?",
+      "On Wensday",
+    );
     await page.keyboard.press("ControlOrMeta+a");
     await page.keyboard.type("On Wednesday");
     await page.keyboard.press("Enter");
@@ -147,14 +157,11 @@ export const STORIES = {
   },
 
   async f27_a_change_elsewhere_moves_no_caret({ desk, operator }) {
-    const { number } = await customer(desk, "Where does the caret stay?");
-    const { page, ask } = await operator({ path: `/inbox/${number}` });
-    await bubble(page, "Where does the caret stay?").waitFor();
-    await tabTo(page, field(page));
-    await answer(page, "Where it was");
-    await page.keyboard.press("ArrowUp");
-    const editor = page.getByRole("textbox", { name: "Change the message" });
-    await hasKeys(editor);
+    const { number, page, ask, editor } = await changing(
+      { desk, operator },
+      "Where does the caret stay?",
+      "Where it was",
+    );
     await page.keyboard.press("Home");
     const { id: messageId } = (await messages(desk, number)).at(-1);
     await ask(

@@ -21,21 +21,15 @@ export class PageReads {
       await work();
       while (this.#isNewerWanted && this.#isLoaded()) {
         this.#isNewerWanted = false;
-        await this.#tryNewer();
+        await this.#readNewer().catch((error) => {
+          this.#isNewerWanted = true;
+          throw error;
+        });
       }
     } catch {
       // What is there stays.
     } finally {
       this.#isReading = false;
-    }
-  }
-
-  async #tryNewer(): Promise<void> {
-    try {
-      await this.#readNewer();
-    } catch (error) {
-      this.#isNewerWanted = true;
-      throw error;
     }
   }
 
