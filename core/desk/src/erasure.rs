@@ -78,13 +78,19 @@ async fn record(desk: &Desk, root_id: ContactId) -> Result<()> {
     Ok(write.await?)
 }
 
-/// No row is left: neither are files, nor what the database's own log had of them.
+/// No row is left: neither are files, nor what the database's own log had of them. A file that a process removes, or
+/// has left in the middle of that, may be one of theirs: it is waited for.
 async fn finish(desk: &Desk, root_id: ContactId) -> Result<bool> {
     let now = desk.now();
     let unused = move |connection: &mut DatabaseConnection| {
         content::unused(connection, now, SWEEP_CONTENTS_MAX)
     };
     discard::release(desk, desk.store().read(unused).await?).await?;
+    let is_any_removed =
+        move |connection: &mut DatabaseConnection| content::is_any_removed(connection, now);
+    if desk.store().read::<_, StoreError>(is_any_removed).await? {
+        return Ok(false);
+    }
     if !checkpoint::empty_log(desk.store()).await? {
         return Ok(false);
     }

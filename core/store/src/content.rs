@@ -154,6 +154,12 @@ pub fn unused(
     Ok(rows.into_iter().map(|row| row.sha256).collect())
 }
 
+/// Does a process remove a content at this moment, or has one ended in the middle of it a short while ago?
+pub fn is_any_removed(connection: &mut DatabaseConnection, now: Timestamp) -> Result<bool> {
+    let removed = contents::table.filter(contents::removal_until.gt(now));
+    Ok(diesel::select(diesel::dsl::exists(removed)).get_result(connection)?)
+}
+
 /// Until when a process removes the content; locks the row until the commit.
 fn locked_removal(
     connection: &mut DatabaseConnection,

@@ -13,6 +13,7 @@ use switchboard_desk::draft::{SaveInput, save};
 use switchboard_desk::erasure::{advance, apply_recorded};
 use switchboard_desk::inbound_request::{ClaimInput, StoreInput, claim, store};
 use switchboard_desk::ingest::{IngestInput, Ingested, ItemOutcome, Source, ingest};
+use switchboard_desk::limits::CONTENT_REMOVAL_LEASE_MS;
 use switchboard_desk::message::edit::{EditInput, edit};
 use switchboard_desk::message::reply::{ReplyInput, reply};
 use switchboard_desk::note::create::{CreateInput, NoteOn, create};
@@ -24,7 +25,10 @@ use switchboard_model::erasure::Erasure;
 use switchboard_model::event::EventKind;
 use switchboard_model::{ChatId, ContactId, InboundRequestId, Permission};
 use switchboard_store::testing::{TableContents, TestDatabase, both_databases, contents};
-use switchboard_store::{Lane, chat, contact, erasure, inbound_request};
+use switchboard_store::{
+    DatabaseConnection, Lane, StoreError, Transaction, chat, contact, content, erasure,
+    inbound_request,
+};
 
 /// Stands in all that is held on the one who is erased, and nowhere else.
 pub const CANARY: &str = "Xylophone";
@@ -148,6 +152,27 @@ async fn nothing_is_left_of_the_contact_and_all_of_the_others(app: TestApp) {
     assert_eq!(app.count(EventKind::ChatDeleted).await, 1);
     let (next, _) = asks(&app, vec![said("2", CANARY)]).await;
     assert_ne!(next, contact_id, "who writes again is somebody new");
+}
+
+/// Whoever died amid the removal of a file has left a claim on it, behind which it may be there still.
+#[both_databases]
+async fn it_is_not_over_while_a_file_may_be_left(app: TestApp) {
+    let olga = eraser(&app).await;
+    let (contact_id, content) = known(&app, &olga, CANARY, "1").await;
+    let until = app.desk.now().plus_ms(CONTENT_REMOVAL_LEASE_MS);
+    let (others, now) = ("ab".repeat(32), app.desk.now());
+    let claims = move |transaction: &mut Transaction<'_>| {
+        content::begin_removal(transaction, &others, now, until)
+    };
+    assert!(app.desk.store().write::<_, StoreError>(Lane::Any, claims).await.expect("claimed"));
+    erases(&app, &olga, contact_id).await.expect("begun");
+    finished(&app).await;
+    let is_begun = move |connection: &mut DatabaseConnection| erasure::find(connection, contact_id);
+    assert!(app.read(is_begun).await.is_some(), "it is waited for the other file");
+    app.pass_ms(CONTENT_REMOVAL_LEASE_MS);
+    finished(&app).await;
+    assert_eq!(app.read(is_begun).await, None);
+    assert!(!app.has_content(&content).await);
 }
 
 /// What is written of them after it has begun would stay in the audit log.
