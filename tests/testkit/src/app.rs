@@ -29,7 +29,7 @@ use switchboard_server::{
     config::{Config, Sources, load},
     http,
 };
-use switchboard_store::{Lane, StoreError, Transaction, backup, log, role, session};
+use switchboard_store::{Lane, Store, StoreError, Transaction, backup, log, role, session};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -132,8 +132,7 @@ impl TestApp {
     /// Waits until the log shows what was committed: PostgreSQL hides it while an older transaction of
     /// any database runs, such as another test's.
     pub async fn log_shows_all(&self) {
-        let store = self.app.desk.store();
-        while store.read::<_, StoreError>(log::has_hidden).await.expect("the log is read") {}
+        log_shows_all(self.app.desk.store()).await;
     }
 
     /// The place in the log behind all that was committed, as this client is told it.
@@ -168,10 +167,15 @@ impl TestApp {
         found.unwrap_or_else(|| panic!("no role {name}")).role_id
     }
 
+    /// A GraphQL client of an endpoint; without a secret it is nobody.
+    pub fn at(&self, path: &'static str, secret: Option<String>) -> Client {
+        Client::new(self.router.clone(), self.app.desk.store().clone(), path, secret)
+    }
+
     /// A GraphQL client of an operator who is signed in, for as long as a test lasts by its clock.
     pub async fn client_of(&self, operator: &Operator) -> Client {
         let secret = self.session_for(operator.operator_id).await;
-        Client::new(self.router.clone(), "/graphql", Some(secret))
+        self.at("/graphql", Some(secret))
     }
 
     /// An operator who is signed in, for commands that are called without GraphQL.
@@ -184,7 +188,7 @@ impl TestApp {
     /// A GraphQL client of an operator's API token, with all their permissions.
     pub async fn token_client_of(&self, operator: &Operator) -> Client {
         let secret = self.token_of(operator).await;
-        Client::new(self.router.clone(), "/graphql", Some(secret))
+        self.at("/graphql", Some(secret))
     }
 
     /// The secret of a session that was begun without a password: hashing one takes a test too long.
@@ -234,16 +238,16 @@ impl TestApp {
 
     /// A client that is nobody.
     pub fn nobody(&self) -> Client {
-        Client::new(self.router.clone(), "/graphql", None)
+        self.at("/graphql", None)
     }
 
     /// Starts a visitor on a web channel and gives its client.
     pub async fn visitor(&self, channel_key: &str) -> Client {
-        let nobody = Client::new(self.router.clone(), "/visitor/graphql", None);
+        let nobody = self.at("/visitor/graphql", None);
         let input = json!({ "channelKey": channel_key });
         let started = nobody.change("visitStart", input, "visit { secret }").await;
         let secret = started["visit"]["secret"].as_str().expect("a secret").to_owned();
-        Client::new(self.router.clone(), "/visitor/graphql", Some(secret))
+        self.at("/visitor/graphql", Some(secret))
     }
 
     /// Sends a bare request; gives status and bytes.
@@ -272,6 +276,11 @@ impl TestApp {
         let bytes = axum::body::to_bytes(response.into_body(), 64 << 20).await.expect("a body");
         (status, String::from_utf8_lossy(&bytes).into_owned())
     }
+}
+
+/// Waits until the log of a store shows what was committed.
+pub(crate) async fn log_shows_all(store: &Store) {
+    while store.read::<_, StoreError>(log::has_hidden).await.expect("the log is read") {}
 }
 
 /// Sends a bare request to a router.

@@ -102,8 +102,12 @@ impl Feed {
 }
 
 impl Client {
-    /// Subscribes.
+    /// Subscribes. A feed of events says where it begins, as of [`TestApp::head`]: one that begins "now" does so when
+    /// the server has come to it, and misses what happens until then.
     pub async fn subscribe(&self, query: &str, variables: Value) -> Feed {
+        let is_of_events =
+            ["{ events", "{ chat(", "{ myChat"].iter().any(|one| query.contains(one));
+        assert!(!is_of_events || query.contains("after: "), "where does it begin? {query}");
         Feed::of(self.post(query, variables, "text/event-stream").await.into_body())
     }
 }

@@ -1,6 +1,6 @@
 //! A GraphQL client for tests: sends, checks that nothing failed, gives the data.
 
-use crate::app::exchange;
+use crate::app::{exchange, log_shows_all};
 use axum::{
     Router,
     body::Body,
@@ -8,12 +8,15 @@ use axum::{
     response::Response,
 };
 use serde_json::{Value, json};
+use switchboard_store::Store;
 use tower::ServiceExt;
 
-/// A client of one endpoint with one secret.
+/// A client of one endpoint with one secret. Whoever changes something goes on when the log shows it, so that all
+/// that follow the log know of it when the next one asks.
 #[derive(Clone)]
 pub struct Client {
     router: Router,
+    store: Store,
     path: &'static str,
     secret: Option<String>,
 }
@@ -29,8 +32,13 @@ pub struct Answer {
 
 impl Client {
     /// A client; without a secret it is nobody.
-    pub fn new(router: Router, path: &'static str, secret: Option<String>) -> Self {
-        Self { router, path, secret }
+    pub(crate) fn new(
+        router: Router,
+        store: Store,
+        path: &'static str,
+        secret: Option<String>,
+    ) -> Self {
+        Self { router, store, path, secret }
     }
 
     /// The same secret shown at another endpoint.
@@ -64,6 +72,9 @@ impl Client {
         let body = serde_json::from_slice(&bytes).unwrap_or_else(|error| {
             panic!("no JSON ({error}): {}", String::from_utf8_lossy(&bytes))
         });
+        if query.starts_with("mutation") {
+            log_shows_all(&self.store).await;
+        }
         Answer { status, body }
     }
 

@@ -273,7 +273,7 @@ impl TestApp {
         admin.change("operatorChangePassword", password, "operator { id }").await;
         let signed_in = self.sign_in(email).await;
         let id = signed_in.session.session_id.to_string();
-        (Client::new(self.router.clone(), "/graphql", Some(signed_in.secret)), id)
+        (self.at("/graphql", Some(signed_in.secret)), id)
     }
 }
 

@@ -251,7 +251,7 @@ async fn who_may_not_see_previews_sees_that_the_customer_types(site: Website) {
         let input = json!({ "name": "watcher", "permissions": permissions });
         let made = site.board.change("tokenCreate", input, "created { secret }").await;
         let secret = made["created"]["secret"].as_str().expect("a secret").to_owned();
-        Client::new(site.app.router.clone(), "/graphql", Some(secret))
+        site.app.at("/graphql", Some(secret))
     };
     let reader = token(json!(["CHAT_READ", "CHAT_READ_ALL", "CONTACT_READ"])).await;
     let mut of_reader = site.follow(&reader, TYPING).await;

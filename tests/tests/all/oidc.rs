@@ -17,7 +17,6 @@ use switchboard_server::limits::OIDC_SIGN_IN_MS;
 use switchboard_testkit::{
     app::{TestApp, plugins},
     database::{TestDatabase, both_databases},
-    graphql::Client,
     identity_provider::IdentityProvider,
 };
 use tower::ServiceExt as _;
@@ -113,7 +112,7 @@ impl Browser {
     /// Who is signed in, by their address; none where nobody is.
     async fn who(&self, app: &TestApp) -> Option<String> {
         let secret = self.0.get("switchboard_session")?.clone();
-        let client = Client::new(app.router.clone(), "/graphql", Some(secret));
+        let client = app.at("/graphql", Some(secret));
         let told = client.send("{ viewer { email } }", json!({})).await.body;
         told["data"]["viewer"]["email"].as_str().map(str::to_owned)
     }

@@ -45,7 +45,7 @@ impl OnDatabase for Website {
 
 impl Website {
     fn visitor(&self, secret: Option<String>) -> Client {
-        Client::new(self.app.router.clone(), "/visitor/graphql", secret)
+        self.app.at("/visitor/graphql", secret)
     }
 
     /// Starts a visit; gives its secret.
@@ -205,7 +205,7 @@ async fn nobody_reaches_anothers_chat_or_file(site: Website) {
     let seen = bob.data(HISTORY, json!({})).await.to_string();
     assert!(seen.contains("hello") && !seen.contains("my secret") && !seen.contains(&hers));
 
-    let as_operator = Client::new(site.app.router.clone(), "/graphql", Some(secret));
+    let as_operator = site.app.at("/graphql", Some(secret));
     let answer = as_operator.send("{ chats(first: 1) { nodes { id } } }", json!({})).await;
     assert!(matches!(answer.status.as_u16(), 401 | 403), "{}: {}", answer.status, answer.body);
     let nobody = site.visitor(Some("visit_forged".to_owned()));
@@ -226,7 +226,7 @@ async fn typing_is_seen_by_the_operator() {
         json!({ "name": "watcher", "permissions": ["CHAT_READ", "CHAT_READ_ALL", "CONTACT_READ"] });
     let made = site.board.change("tokenCreate", input, "created { secret }").await;
     let secret = made["created"]["secret"].as_str().expect("a secret").to_owned();
-    let watcher = Client::new(site.app.router.clone(), "/graphql", Some(secret));
+    let watcher = site.app.at("/graphql", Some(secret));
     let query = "subscription($chatId: ID!) { typing(chatId: $chatId) { isTyping author { ... on Contact { id } } } }";
     let mut feed = watcher.subscribe(query, json!({ "chatId": chat["id"] })).await;
     let telling = async {

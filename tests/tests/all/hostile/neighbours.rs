@@ -115,7 +115,7 @@ impl Neighbours {
     /// The admin's client, good until the next restart.
     pub fn board(&self) -> Client {
         let secret = Some(self.admin_secret.clone());
-        Client::new(self.app.router.clone(), "/graphql", secret)
+        self.app.at("/graphql", secret)
     }
 
     /// A platform posts to a hook; gives status and body.

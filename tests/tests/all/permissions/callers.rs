@@ -158,7 +158,7 @@ async fn token(scene: &Scene, permissions: &[Permission]) -> Client {
     let input = json!({ "name": "cut", "permissions": words });
     let made = scene.admin.change("tokenCreate", input, "created { secret }").await;
     let secret = made["created"]["secret"].as_str().expect("a secret").to_owned();
-    Client::new(scene.app.router.clone(), "/graphql", Some(secret))
+    scene.app.at("/graphql", Some(secret))
 }
 
 /// Everybody who asks. The scene gets the file that its visitor asks for.

@@ -111,7 +111,7 @@ pub async fn signed_chat(scene: &Scene) -> Value {
     let nobody = scene.visitor.at("/visitor/graphql");
     let made = nobody.change("visitStart", input, "visit { secret }").await;
     let secret = made["visit"]["secret"].as_str().expect("a secret").to_owned();
-    let visitor = Client::new(scene.app.router.clone(), "/visitor/graphql", Some(secret));
+    let visitor = scene.app.at("/visitor/graphql", Some(secret));
     let said = json!({ "clientMutationId": "signed", "body": "it is me" });
     visitor.change("messageWrite", said, "message { id }").await;
     let query = "{ myChat { id } }";

@@ -1,12 +1,14 @@
 //! What an operator prefers is theirs, on all of their devices.
 
+use crate::drafts::from_now;
 use serde_json::{Value, json};
 use switchboard_testkit::{database::both_databases, scene::Scene};
 
 const OWN: &str = "{ viewer { preferences { theme density language isEnterSending hasSingleKeys \
     listWidth soundVolume inApp sounds pushes isTextPushed quietFromMinute quietToMinute \
     quietTimeZone version } } }";
-const FEED: &str = "subscription { events(topics: [PERSONAL, SETTINGS]) { events { kind \
+const FEED: &str = "subscription($after: EventCursor) { \
+    events(after: $after, topics: [PERSONAL, SETTINGS]) { events { kind \
     ... on PreferencesEvent { version } } } }";
 
 /// F23, F79.
@@ -15,8 +17,8 @@ async fn w7_preferences_are_kept_and_told_to_their_owner_alone(scene: Scene) {
     let own = async || scene.nora.data(OWN, json!({})).await["viewer"]["preferences"].clone();
     let before = own().await;
     assert_eq!((&before["theme"], &before["version"]), (&json!("SYSTEM"), &json!(0)));
-    let mut feed = scene.nora.subscribe(FEED, json!({})).await;
-    let mut of_admin = scene.admin.subscribe(FEED, json!({})).await;
+    let mut feed = scene.nora.subscribe(FEED, from_now(&scene.app, &scene.nora).await).await;
+    let mut of_admin = scene.admin.subscribe(FEED, from_now(&scene.app, &scene.admin).await).await;
     let input = json!({ "theme": "DARK", "language": "uk", "listWidth": 360, "soundVolume": 0,
         "sounds": ["MENTIONED", "QUEUED", "MENTIONED"], "pushes": [], "isTextPushed": true,
         "quietFromMinute": 1320, "quietToMinute": 420, "quietTimeZone": "europe/madrid", "expectedVersion": 0 });

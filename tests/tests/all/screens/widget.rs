@@ -1,7 +1,7 @@
 //! A page shows its chat before anybody has begun a visit.
 
 use serde_json::{Value, json};
-use switchboard_testkit::{database::both_databases, graphql::Client, scene::Scene};
+use switchboard_testkit::{database::both_databases, scene::Scene};
 
 const WIDGET: &str = "query($key: String!, $language: String) { widget(channelKey: $key, \
     language: $language) { greeting askName askEmail isIdentityRequired consent { version text url } \
@@ -10,7 +10,7 @@ const WIDGET: &str = "query($key: String!, $language: String) { widget(channelKe
 /// F64.
 #[both_databases]
 async fn w13_a_page_is_told_how_its_chat_begins_without_a_visit(scene: Scene) {
-    let nobody = Client::new(scene.app.router.clone(), "/visitor/graphql", None);
+    let nobody = scene.app.at("/visitor/graphql", None);
     let ask = async |key: &str, language: Value| {
         nobody.send(WIDGET, json!({ "key": key, "language": language })).await.body
     };
@@ -46,7 +46,7 @@ async fn w13_a_page_is_told_how_its_chat_begins_without_a_visit(scene: Scene) {
 /// F71, F87.
 #[both_databases]
 async fn w13_a_page_shows_three_operators_of_its_team_who_are_online(scene: Scene) {
-    let nobody = Client::new(scene.app.router.clone(), "/visitor/graphql", None);
+    let nobody = scene.app.at("/visitor/graphql", None);
     for (name, team) in
         [("Ada", "team"), ("Bo", "team"), ("Cy", "otherTeam"), ("Di", "team"), ("Ed", "team")]
     {
@@ -63,7 +63,7 @@ async fn w13_a_page_shows_three_operators_of_its_team_who_are_online(scene: Scen
 /// F90.
 #[both_databases]
 async fn w13_a_page_is_told_how_long_the_first_answer_usually_takes(scene: Scene) {
-    let nobody = Client::new(scene.app.router.clone(), "/visitor/graphql", None);
+    let nobody = scene.app.at("/visitor/graphql", None);
     let asked = async || {
         let widget = "{ widget(channelKey: \"night\") { replyTimeMs } }";
         nobody.data(widget, json!({})).await["widget"]["replyTimeMs"].clone()
@@ -106,7 +106,7 @@ async fn w13_a_visitor_is_told_how_many_answers_are_unread(scene: Scene) {
 /// F88.
 #[both_databases]
 async fn w13_a_page_is_told_when_its_channel_opens_next(scene: Scene) {
-    let nobody = Client::new(scene.app.router.clone(), "/visitor/graphql", None);
+    let nobody = scene.app.at("/visitor/graphql", None);
     let asked = async || {
         let widget = "{ widget(channelKey: \"night\") { isOpen nextOpenAt closedText } }";
         nobody.data(widget, json!({})).await["widget"].clone()
