@@ -124,7 +124,8 @@ async function told(name, story, { browser, desk, host }) {
     stdout.write(`ok   ${name}\n`);
     return 0;
   } catch (error) {
-    stderr.write(`FAIL ${name}\n${error.stack}\n${reports.join("\n")}\n`);
+    stdout.write(`FAIL ${name}\n`);
+    stderr.write(`${error.stack}\n${reports.join("\n")}\n`);
     const page = contexts.at(-1)?.pages().at(-1);
     await page?.screenshot({ path: `${shots}/failed_${name}.png` }).catch(() => undefined);
     return 1;

@@ -95,7 +95,12 @@ fn run(options: &Options, steps: &mut Steps, totals: &mut Totals) -> Result<()> 
     })?;
     let stories = if is_whole {
         let server = project::target().join("debug/switchboard");
-        steps.run("the web's stories", || web::stories(&server, &plugins, database.url()))
+        steps.run("the web's stories", || {
+            web::stories(&server, &plugins, database.url(), |line| {
+                totals.see_story(line);
+                pass_on(line)
+            })
+        })
     } else {
         Ok(())
     };
@@ -177,9 +182,13 @@ fn run_program(
     around.apply(command);
     let status = process::stream(command, |line| {
         totals.see(line);
-        writeln!(std::io::stdout(), "{line}").context("the output cannot be passed on")
+        pass_on(line)
     })?;
     Ok((!status.success()).then(|| format!("{name} ({status})")))
+}
+
+fn pass_on(line: &str) -> Result<()> {
+    writeln!(std::io::stdout(), "{line}").context("the output cannot be passed on")
 }
 
 /// Tests the documentation of the packages that have code in it: cargo would let rustdoc read all the

@@ -70,12 +70,19 @@ pub fn pages() -> Result<String> {
 }
 
 /// Runs its tests and stories with a server that is built, and what [`pages`] has built; some of the stories on
-/// PostgreSQL as well.
-pub fn stories(server: &Path, plugins: &Path, postgres: &str) -> Result<()> {
+/// PostgreSQL as well. Each line that they print is handed to `see`.
+pub fn stories(
+    server: &Path,
+    plugins: &Path,
+    postgres: &str,
+    see: impl FnMut(&str) -> Result<()>,
+) -> Result<()> {
     let mut command = script(&folder(), "verify");
     command.args(["--", "stories"]).env("CHROMIUM", chromium::ensure()?);
     command.env(postgres::VARIABLE, postgres);
-    npm(command.env("SWITCHBOARD_BIN", server).env("SWITCHBOARD_PLUGINS", plugins))
+    command.env("SWITCHBOARD_BIN", server).env("SWITCHBOARD_PLUGINS", plugins);
+    let status = process::stream(&mut command, see)?;
+    process::expect_success(&command, status).map_err(|error| explained(&command, error))
 }
 
 /// Packs the built files into an archive for the program.

@@ -123,7 +123,8 @@ async function told(name, where, { browser, host, ...places }) {
     stdout.write(`ok   ${name}${where}\n`);
     return 0;
   } catch (error) {
-    stderr.write(`FAIL ${name}${where}\n${error.stack}\n`);
+    stdout.write(`FAIL ${name}${where}\n`);
+    stderr.write(`${error.stack}\n`);
     const page = contexts[0]?.pages()[0];
     await page?.screenshot({ path: `${shots}/failed_${name}.png` }).catch(() => undefined);
     return 1;

@@ -1,4 +1,4 @@
-//! Adds up what the test programs say of themselves.
+//! Adds up what the test programs and the stories say of themselves.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ pub struct Totals {
 }
 
 impl Totals {
-    /// Takes in one line of output.
+    /// Takes in one line of a test program.
     pub fn see(&mut self, line: &str) {
         if let Some(name) =
             line.strip_prefix("test ").and_then(|rest| rest.strip_suffix(" ... FAILED"))
@@ -26,6 +26,16 @@ impl Totals {
                 Some((number, "failed")) => self.failed += number.parse().unwrap_or(0),
                 _ => {}
             }
+        }
+    }
+
+    /// Takes in one line of the stories.
+    pub fn see_story(&mut self, line: &str) {
+        if line.starts_with("ok   ") {
+            self.passed += 1;
+        } else if let Some(name) = line.strip_prefix("FAIL ") {
+            self.failed += 1;
+            self.failed_names.push(name.to_owned());
         }
     }
 
@@ -60,6 +70,15 @@ mod tests {
         assert_eq!(totals.to_string(), "42 passed, 1 failed");
         assert_eq!(totals.failed_names(), ["chat::closes"]);
         assert_eq!(totals.ran(), 43);
+    }
+
+    #[test]
+    fn a_story_that_fails_is_named() {
+        let mut totals = Totals::default();
+        let output = "ok   f1_a_chat\nFAIL f2_a_reply on PostgreSQL\nError: no reply";
+        output.lines().for_each(|line| totals.see_story(line));
+        assert_eq!(totals.to_string(), "1 passed, 1 failed");
+        assert_eq!(totals.failed_names(), ["f2_a_reply on PostgreSQL"]);
     }
 
     #[test]
