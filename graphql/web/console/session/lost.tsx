@@ -8,6 +8,7 @@ import styles from "./lost.module.css";
 import { reasonOf } from "./refusal";
 import { type Answer, type Ways, ways } from "./requests";
 import { SignIn } from "./sign_in";
+import { useTypingRest } from "./typing_rest";
 
 interface LostProps {
   isLost: boolean;
@@ -16,8 +17,9 @@ interface LostProps {
 
 export function Lost({ isLost, onSignedIn }: LostProps) {
   const { t } = useLingui();
+  const isOpen = useTypingRest(isLost);
   return (
-    <Sheet title={t`Sign in again`} isOpen={isLost}>
+    <Sheet title={t`Sign in again`} isOpen={isOpen}>
       <div className={styles.lost}>
         <p className={styles.text}>
           <Trans>Your session is over. Everything that you have written is kept.</Trans>

@@ -1,7 +1,8 @@
 /** Operators come in and go. */
-import { equal, match, ok } from "node:assert/strict";
+import { match } from "node:assert/strict";
 import { EMAIL, PASSWORD } from "../../stories/desk.mjs";
 import { PHONE } from "../../stories/looks.mjs";
+import { shows } from "../../stories/shows.mjs";
 import { totp } from "../../stories/totp.mjs";
 
 async function fill(page, email, password) {
@@ -43,10 +44,10 @@ export const STORIES = {
     const { page } = await person();
     await page.goto(`${host.url}/`);
     await page.getByRole("button", { name: "Sign in" }).click();
-    equal(await page.getByText("This is needed.").count(), 2);
+    await shows(() => page.getByText("This is needed.").count(), 2);
     await fill(page, EMAIL, "a wrong password");
     await page.getByText("The address or the password is wrong.").waitFor();
-    equal(await page.getByLabel("Email").inputValue(), EMAIL);
+    await shows(() => page.getByLabel("Email").inputValue(), EMAIL);
     await shot(page, "sign_in_wrong");
     host.away(true);
     await page.keyboard.press("Enter");
@@ -70,7 +71,7 @@ export const STORIES = {
     await page.goto(`${host.url}/`);
     await fill(page, email, "one more guess");
     await page.getByText("Too many attempts. You can try again at").waitFor();
-    ok(await page.getByRole("button", { name: "Sign in" }).isDisabled());
+    await shows(() => page.getByRole("button", { name: "Sign in" }).isDisabled(), true);
     await shot(page, "sign_in_locked");
   },
 
@@ -151,7 +152,7 @@ export const STORIES = {
     await page.goto(`${host.url}/`);
     await page.getByLabel("Language").selectOption("uk");
     await page.getByRole("heading", { name: "Увійти" }).waitFor();
-    equal(await page.locator("html").getAttribute("lang"), "uk");
+    await shows(() => page.locator("html").getAttribute("lang"), "uk");
     await page.reload();
     await page.getByRole("heading", { name: "Увійти" }).waitFor();
     match(await page.title(), /Увійти/);
