@@ -6,6 +6,7 @@ import { gallery } from "./rules/gallery.mjs";
 import { headers } from "./rules/headers.mjs";
 import { logical } from "./rules/logical.mjs";
 import { nouns } from "./rules/nouns.mjs";
+import { once } from "./rules/once.mjs";
 import { sinks } from "./rules/sinks.mjs";
 import { words } from "./rules/words.mjs";
 
@@ -81,6 +82,17 @@ describe("a planted breach is found", () => {
     ["location.origin", 1],
   ])("of the addresses: %s", (text, found) => {
     expect(count(addresses, ["console/a.tsx", text])).toBe(found);
+  });
+
+  it.each([
+    ["console/a.stories.mjs", 'equal(await field(page).inputValue(), "hello");', 1],
+    ["console/a.stories.mjs", "ok(\n  await page.getByText(name).isVisible(),\n);", 1],
+    ["console/a.stories.mjs", 'equal(await field(page).inputValue(), "");', 0],
+    ["console/a.stories.mjs", 'await shows(() => field(page).inputValue(), "hello");', 0],
+    ["console/a.stories.mjs", "const text = await one.textContent();\nequal(text, name);", 0],
+    ["stories/a.mjs", 'equal(await field(page).inputValue(), "hello");', 0],
+  ])("of looking once: %s, %s", (path, text, found) => {
+    expect(count(once, [path, text])).toBe(found);
   });
 
   it.each([

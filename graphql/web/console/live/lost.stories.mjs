@@ -3,6 +3,7 @@ import { equal } from "node:assert/strict";
 import { bubble, colleague, customer, field, row } from "../../stories/customer.mjs";
 import { EMAIL, PASSWORD } from "../../stories/desk.mjs";
 import { change, roleOf, signedOut } from "../../stories/people.mjs";
+import { shows } from "../../stories/shows.mjs";
 
 const GONE = "There is no such chat, or you may not see it.";
 const MARTA = "marta@example.org";
@@ -25,13 +26,13 @@ export const STORIES = {
     );
     await page.keyboard.type("sentence");
     await signedOut(page);
-    equal(await page.locator("textarea").first().inputValue(), "Half a sentence");
+    await shows(() => page.locator("textarea").first().inputValue(), "Half a sentence");
     const again = page.getByRole("dialog", { name: "Sign in again" });
     await again.getByLabel("Email").fill(EMAIL);
     await again.getByLabel("Password", { exact: true }).fill(PASSWORD);
     await page.keyboard.press("Enter");
     await page.getByRole("dialog").waitFor({ state: "detached" });
-    equal(await field(page).inputValue(), "Half a sentence");
+    await shows(() => field(page).inputValue(), "Half a sentence");
     await field(page).press("Enter");
     await bubble(page, "Half a sentence")
       .getByText("sent", { exact: true })

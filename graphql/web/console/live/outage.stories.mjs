@@ -3,6 +3,7 @@ import { equal, ok } from "node:assert/strict";
 import { setTimeout as pause } from "node:timers/promises";
 import { bubble, customer, field, row } from "../../stories/customer.mjs";
 import { flood } from "../../stories/fill.mjs";
+import { shows } from "../../stories/shows.mjs";
 
 const DARK = /^Not live since/;
 /** What a browser reports of a line that it does not get. */
@@ -131,7 +132,7 @@ export const STORIES = {
     ok(host.tries > tries, "nothing was tried");
     await complete({ desk, page, number }, ["Good night", "Good morning", "Are you awake?"]);
     await row(page, "Are you awake?").getByText("Urgent").waitFor({ state: "attached" });
-    equal(await field(page).inputValue(), "Half a sentence");
+    await shows(() => field(page).inputValue(), "Half a sentence");
     await write("It is live again");
     await bubble(page, "It is live again").waitFor();
   },
@@ -206,7 +207,7 @@ export const STORIES = {
     await restore();
     await bubble(page, "Behind the backup").waitFor({ state: "detached" });
     await row(page, "Somebody new").waitFor({ state: "detached" });
-    equal(await field(page).inputValue(), "I was writing");
+    await shows(() => field(page).inputValue(), "I was writing");
     await write("On the other computer");
     await complete({ desk, page, number }, ["Before the backup", "On the other computer"]);
     await field(page).fill("");

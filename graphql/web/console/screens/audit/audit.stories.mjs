@@ -2,6 +2,7 @@
 import { equal, ok } from "node:assert/strict";
 import { colleague, tabTo } from "../../../stories/customer.mjs";
 import { LOOKS, speak } from "../../../stories/looks.mjs";
+import { shows } from "../../../stories/shows.mjs";
 
 const HERE = "/settings/audit";
 /** Also while a list that is open over the page hides it from readers. */
@@ -40,7 +41,7 @@ export const STORIES = {
     await line.getByRole("row", { name: "name Before it After it" }).waitFor();
     await line.getByText("127.0.0.1").waitFor();
     await line.getByText("Chrome").waitFor();
-    equal(await head(line).getAttribute("aria-expanded"), "true");
+    await shows(() => head(line).getAttribute("aria-expanded"), "true");
     await accessible(page);
     await shot(page, "audit_line");
     const created = lines(page).filter({ hasText: "label.create" }).first();
@@ -85,8 +86,8 @@ export const STORIES = {
     await head(line("label.update").first()).click();
     await page.getByRole("button", { name: "Only label.update" }).click();
     await line("label.create").first().waitFor({ state: "detached" });
-    equal(
-      await page.getByRole("searchbox", { name: "What was done" }).inputValue(),
+    await shows(
+      () => page.getByRole("searchbox", { name: "What was done" }).inputValue(),
       "label.update",
     );
     // A link shows a colleague the same, and a period without a change says so.

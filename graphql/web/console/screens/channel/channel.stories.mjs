@@ -1,6 +1,7 @@
 /** The channels by what an admin sees and does of them. */
 import { equal, ok } from "node:assert/strict";
 import { LOOKS } from "../../../stories/looks.mjs";
+import { shows } from "../../../stories/shows.mjs";
 
 /** A web chat made by the API; gives its id. */
 async function webChat(desk, name, settings = {}) {
@@ -181,7 +182,7 @@ export const STORIES = {
     await page.getByText("Changed elsewhere meanwhile: Theirs").waitFor();
     await shot(page, "channel_contested");
     await page.getByRole("button", { name: "Take it" }).click();
-    equal(await name.inputValue(), "Theirs");
+    await shows(() => name.inputValue(), "Theirs");
     await page.getByRole("button", { name: "Save" }).waitFor({ state: "detached" });
   },
 

@@ -1,5 +1,5 @@
 /** The open chat by keyboard alone: its files, its messages, what is asked before sending, and offers. */
-import { equal, ok } from "node:assert/strict";
+import { equal } from "node:assert/strict";
 import { bubble, colleague, customer, field, row, tabTo } from "../../../stories/customer.mjs";
 import {
   choose,
@@ -11,6 +11,7 @@ import {
   tabBackTo,
   take,
 } from "../../../stories/keyboard.mjs";
+import { shows } from "../../../stories/shows.mjs";
 
 const MARTA = "marta@example.org";
 const thread = (page) => page.getByRole("feed", { name: "Messages" });
@@ -49,7 +50,7 @@ async function upTo(page, text) {
     await page.keyboard.press("Alt+ArrowUp");
     await page.waitForTimeout(100);
   }
-  ok(await isThere(), `the message ${text} is not reached`);
+  await shows(isThere, true, `the message ${text} is not reached`);
 }
 
 /** A chat whose last message is the operator's own, which they are about to change. */
@@ -109,7 +110,7 @@ export const STORIES = {
     await page.keyboard.press("ArrowUp");
     const editor = page.getByRole("textbox", { name: "Change the message" });
     await hasKeys(editor);
-    equal(await editor.inputValue(), "This one stays");
+    await shows(() => editor.inputValue(), "This one stays");
     await page.keyboard.press("Escape");
     await editor.waitFor({ state: "detached" });
     await hasKeys(field(page));
@@ -170,7 +171,7 @@ export const STORIES = {
     );
     await named(page, "edited").waitFor();
     await page.keyboard.type("Here: ");
-    equal(await editor.inputValue(), "Here: Where it was");
+    await shows(() => editor.inputValue(), "Here: Where it was");
   },
 
   async f52_what_happened_is_unfolded_by_keyboard_alone({ desk, operator }) {

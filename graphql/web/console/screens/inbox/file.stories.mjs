@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { bubble, colleague, customer, row } from "../../../stories/customer.mjs";
 import { choose, enter, hasKeys, inToast, leave } from "../../../stories/keyboard.mjs";
 import { change, roleOf } from "../../../stories/people.mjs";
+import { shows } from "../../../stories/shows.mjs";
 
 const MARTA = "marta@example.org";
 const named = (page, name) => page.getByRole("button", { name, exact: true });
@@ -147,7 +148,7 @@ export const STORIES = {
     await shot(page, "inbox_example");
     await choose(page, more(page), "Change the example");
     const solution = page.getByRole("textbox", { name: "How it was solved" });
-    equal(await solution.inputValue(), "Settings, then Payouts");
+    await shows(() => solution.inputValue(), "Settings, then Payouts");
     await solution.fill("Settings, Payouts, New");
     await named(page, "Save").click();
     await shown.getByText("Settings, Payouts, New").waitFor();

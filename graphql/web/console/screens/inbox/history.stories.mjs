@@ -1,6 +1,7 @@
 /** What is known of a chat as a whole: its history, its customer's channels, and what the team keeps of it. */
 import { equal, ok } from "node:assert/strict";
 import { bubble, customer, field } from "../../../stories/customer.mjs";
+import { shows } from "../../../stories/shows.mjs";
 
 /** Reads as `exe.pdf` where the letters in it turn the direction round. */
 const OVERRIDE = "invoice\u202Efdp.exe";
@@ -64,7 +65,7 @@ export const STORIES = {
     for (let tries = 0; tries < 100 && (await one.copy()).length < 2; tries += 1) {
       await page.waitForTimeout(100);
     }
-    equal((await one.copy()).at(-1).body, "To the first site");
+    await shows(async () => (await one.copy()).at(-1).body, "To the first site");
     equal((await other.copy()).length, 1);
   },
 

@@ -9,6 +9,7 @@ import {
   pick,
   row,
 } from "../../../stories/customer.mjs";
+import { shows } from "../../../stories/shows.mjs";
 
 /** What the two databases sort, page and find has to look alike. */
 export const ON_POSTGRES = true;
@@ -94,7 +95,7 @@ export const STORIES = {
     await field(page).fill("One line");
     await field(page).press("Shift+Enter");
     await page.keyboard.type("and another");
-    equal(await field(page).inputValue(), "One line\nand another");
+    await shows(() => field(page).inputValue(), "One line\nand another");
     await field(page).press("Enter");
     await page.getByRole("button", { name: "Undo" }).press("Enter");
     await page.waitForFunction(() =>
@@ -194,7 +195,7 @@ export const STORIES = {
     await tab("Duo").getByText("unread message").waitFor({ state: "attached" });
     await tab("Duo").click();
     await bubble(page, "Are you still there?").waitFor();
-    equal(await field(page).inputValue(), "For Duo alone");
+    await shows(() => field(page).inputValue(), "For Duo alone");
     await tab("Duo").getByText("unread message").waitFor({ state: "detached" });
     await field(page).fill("");
     await tab("Una").click();

@@ -3,6 +3,7 @@ import { equal, ok } from "node:assert/strict";
 import { setTimeout as pause } from "node:timers/promises";
 import { bubble, customer, field, row } from "../../../stories/customer.mjs";
 import { geoip } from "../../../stories/geoip.mjs";
+import { shows } from "../../../stories/shows.mjs";
 
 const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0";
 const KYIV = "Europe/Kyiv";
@@ -103,12 +104,9 @@ export const STORIES = {
       const { visits } = await desk.operator("{ visits(first: 9) { nodes { chatId } } }");
       return visits.nodes.some(({ chatId }) => chatId === null);
     };
-    for (let tries = 0; tries < 100 && !(await isTold()); tries += 1) {
-      await pause(100);
-    }
-    ok(await isTold(), "the visit is not told");
+    await shows(isTold, true, "the visit is not told");
     await customer(desk, "I write as well");
     await row(page, "I write as well").waitFor();
-    equal(await page.getByRole("option").count(), count + 1);
+    await shows(() => page.getByRole("option").count(), count + 1);
   },
 };

@@ -2,6 +2,7 @@
 import { equal } from "node:assert/strict";
 import { customer } from "../../../stories/customer.mjs";
 import { LOOKS, speak } from "../../../stories/looks.mjs";
+import { shows } from "../../../stories/shows.mjs";
 
 const row = (page, name) => page.getByRole("option").filter({ hasText: name });
 const nameField = (page) => page.getByRole("textbox", { name: "Name" });
@@ -47,7 +48,7 @@ export const STORIES = {
     await nameField(page).fill("Refunds");
     await desk.act("labelUpdate", { labelId, name: "Money back", color: "RED" });
     await page.getByText("Changed elsewhere meanwhile to").waitFor();
-    equal(await nameField(page).inputValue(), "Refunds");
+    await shows(() => nameField(page).inputValue(), "Refunds");
     await page.getByRole("radio", { name: "Red", checked: true }).waitFor();
     await shot(page, "labels_both_values");
     // What is typed stays while one looks elsewhere.
@@ -56,7 +57,7 @@ export const STORIES = {
     await page.waitForURL(`**/${other}`);
     await row(page, "Money back").getByRole("img", { name: "Not saved" }).waitFor();
     await row(page, "Money back").click();
-    equal(await nameField(page).inputValue(), "Refunds");
+    await shows(() => nameField(page).inputValue(), "Refunds");
     await page.getByRole("button", { name: "Keep mine" }).click();
     await page.getByRole("button", { name: "Save" }).click();
     await row(page, "Refunds").waitFor();

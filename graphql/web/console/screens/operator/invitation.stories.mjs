@@ -13,6 +13,7 @@ import {
   told,
   wrong,
 } from "../../../stories/people.mjs";
+import { shows } from "../../../stories/shows.mjs";
 
 export const STORIES = {
   async f109_a_colleague_is_invited_by_keyboard_alone_and_comes({
@@ -53,7 +54,7 @@ export const STORIES = {
     await tabTo(page, dialog.getByRole("button", { name: "Copy" }));
     await page.keyboard.press("Enter");
     await dialog.getByRole("button", { name: "Copied" }).waitFor();
-    equal(await page.evaluate(() => navigator.clipboard.readText()), address);
+    await shows(() => page.evaluate(() => navigator.clipboard.readText()), address);
     await tabTo(page, dialog.getByRole("button", { name: "Done" }));
     await page.keyboard.press("Enter");
     await dialog.waitFor({ state: "detached" });

@@ -18,6 +18,7 @@ import {
   told,
   wrong,
 } from "../../../stories/people.mjs";
+import { shows } from "../../../stories/shows.mjs";
 import { totp } from "../../../stories/totp.mjs";
 
 export const STORIES = {
@@ -70,7 +71,7 @@ export const STORIES = {
     await change(ask, { operatorId, name: "Iryna L." });
     await page.getByText("Changed elsewhere meanwhile").waitFor();
     await page.getByText("Name: Iryna L.").waitFor();
-    equal(await name.inputValue(), "Iryna Lysenko");
+    await shows(() => name.inputValue(), "Iryna Lysenko");
     await accessible(page);
     await shot(page, "operators_both_values");
     await page.getByRole("button", { name: "Keep mine" }).click();
@@ -82,7 +83,10 @@ export const STORIES = {
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("is taken by another operator").waitFor();
     await told(wrong(page, "Email"), "is taken by another operator");
-    equal(await page.getByRole("textbox", { name: "Email" }).inputValue(), "olha@example.org");
+    await shows(
+      () => page.getByRole("textbox", { name: "Email" }).inputValue(),
+      "olha@example.org",
+    );
     await change(ask, { operatorId, roleId: await roleOf(ask, "Operator") });
   },
 
@@ -97,7 +101,7 @@ export const STORIES = {
     const said = dialog.getByText("nobody active could manage operators any more");
     await said.waitFor();
     await shot(page, "operators_last");
-    equal(await role.getAttribute("aria-describedby").then(Boolean), true);
+    await shows(() => role.getAttribute("aria-describedby").then(Boolean), true);
     await told(role, await said.textContent());
     const { viewer } = await ask("{ viewer { operator { role { name } } } }");
     equal(viewer.operator.role.name, "Admin");
@@ -178,7 +182,7 @@ export const STORIES = {
     await field.fill("short");
     await page.keyboard.press("Enter");
     await help.getByText("At least 10 characters.").waitFor();
-    equal(await field.getAttribute("aria-invalid"), "true");
+    await shows(() => field.getAttribute("aria-invalid"), "true");
     await shot(page, "operators_weak_password");
     const given = "a given one that is long enough";
     await field.fill(given);

@@ -3,6 +3,7 @@ import { equal } from "node:assert/strict";
 import { EMAIL, PASSWORD } from "../../../stories/desk.mjs";
 import { hasKeys, keysAreIn } from "../../../stories/keyboard.mjs";
 import { LOOKS } from "../../../stories/looks.mjs";
+import { shows } from "../../../stories/shows.mjs";
 import { totp } from "../../../stories/totp.mjs";
 
 const ready = (page) =>
@@ -47,7 +48,7 @@ export const STORIES = {
     await page.getByLabel("What you say beside it").fill("Back at 15:00");
     await page.keyboard.press("Enter");
     await page.waitForFunction(() => document.querySelector("form button")?.disabled);
-    equal(await other.getByLabel("What you say beside it").inputValue(), "Back at 15:00");
+    await shows(() => other.getByLabel("What you say beside it").inputValue(), "Back at 15:00");
     await shot(page, "profile_status");
   },
 
@@ -64,7 +65,7 @@ export const STORIES = {
     await page.getByRole("button", { name: /Language$/ }).click();
     await page.getByRole("option", { name: "العربية" }).click();
     await page.getByRole("heading", { name: "الملف الشخصي" }).waitFor();
-    equal(await page.locator("html").getAttribute("dir"), "rtl");
+    await shows(() => page.locator("html").getAttribute("dir"), "rtl");
     await accessible(page);
     await shot(page, "profile_arabic");
     await page.reload();

@@ -1,7 +1,8 @@
 /** Roles: made of permissions, and what an operator of one may do and what not. */
-import { equal, ok } from "node:assert/strict";
+import { equal } from "node:assert/strict";
 import { colleague, customer, field, tabTo } from "../../../stories/customer.mjs";
 import { LOOKS, speak } from "../../../stories/looks.mjs";
+import { shows } from "../../../stories/shows.mjs";
 
 const HERE = "/settings/roles";
 const row = (page, text) => page.getByRole("row").filter({ hasText: text });
@@ -79,7 +80,10 @@ export const STORIES = {
     await holder(desk, ask, roleId, "Lesia Lead", "lesia@example.org");
     const { page } = await operator({ path: `${HERE}/new`, email: "lesia@example.org" });
     await permission(page, CLOSES).and(page.locator(":enabled")).waitFor();
-    ok(await permission(page, "Delete chats with all that was said in them").isDisabled());
+    await shows(
+      () => permission(page, "Delete chats with all that was said in them").isDisabled(),
+      true,
+    );
     await accessible(page);
     await shot(page, "roles_lead");
     await nameField(page).fill("Below the lead");
@@ -97,19 +101,19 @@ export const STORIES = {
     await nameField(page).fill("  ");
     await page.keyboard.press("Enter");
     await page.getByText("This is needed.").waitFor();
-    equal(await nameField(page).getAttribute("aria-invalid"), "true");
+    await shows(() => nameField(page).getAttribute("aria-invalid"), "true");
     await nameField(page).fill("Twice");
     await page.keyboard.press("Enter");
     await page.getByText("there is a role Twice already").waitFor();
-    equal(await nameField(page).getAttribute("aria-invalid"), "true");
+    await shows(() => nameField(page).getAttribute("aria-invalid"), "true");
     await shot(page, "roles_taken");
     await page.keyboard.press("Escape");
     await sheet(page, "New role").waitFor({ state: "detached" });
     // The built-in ones keep their names, and the Admin role all that there is.
     await row(page, "Admin").click();
     await sheet(page, "Admin").waitFor();
-    ok(await nameField(page).isDisabled());
-    ok(await permission(page, MANAGES).isDisabled());
+    await shows(() => nameField(page).isDisabled(), true);
+    await shows(() => permission(page, MANAGES).isDisabled(), true);
     await shot(page, "roles_admin");
   },
 
@@ -122,7 +126,7 @@ export const STORIES = {
     await desk.act("roleUpdate", { roleId, name: "Summer", permissions });
     const told = page.getByText("Name: Summer");
     await told.getByText("Write notes, which only the team sees").waitFor();
-    equal(await nameField(page).inputValue(), "Seasonal help");
+    await shows(() => nameField(page).inputValue(), "Seasonal help");
     await accessible(page);
     await shot(page, "roles_both_values");
     await page.getByRole("button", { name: "Keep mine" }).press("Enter");

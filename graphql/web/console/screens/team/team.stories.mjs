@@ -2,6 +2,7 @@
 import { equal, ok } from "node:assert/strict";
 import { row as chatRow, colleague, customer, tabTo } from "../../../stories/customer.mjs";
 import { LOOKS, speak } from "../../../stories/looks.mjs";
+import { shows } from "../../../stories/shows.mjs";
 
 const HERE = "/settings/teams";
 const row = (page, text) => page.getByRole("row").filter({ hasText: text });
@@ -44,7 +45,7 @@ export const STORIES = {
     await nameField(dialog).and(page.locator(":focus")).waitFor();
     await page.keyboard.press("Enter");
     await dialog.getByText("This is needed.").waitFor();
-    equal(await nameField(dialog).getAttribute("aria-invalid"), "true");
+    await shows(() => nameField(dialog).getAttribute("aria-invalid"), "true");
     await page.keyboard.type("Payouts");
     await tabTo(page, member(dialog, "Hanna Bilyk"));
     await page.keyboard.press("Space");
@@ -67,7 +68,7 @@ export const STORIES = {
     await page.keyboard.press("Enter");
     await open.waitFor({ state: "detached" });
     await row(page, "Payouts").getByText("Olha Kovalenko").waitFor({ state: "detached" });
-    equal((await membersOf(ask, "Payouts")).join(), "Hanna Bilyk");
+    await shows(async () => (await membersOf(ask, "Payouts")).join(), "Hanna Bilyk");
   },
 
   async f69_whoever_comes_into_a_team_sees_its_chats_at_once({ desk, operator }) {
@@ -108,7 +109,7 @@ export const STORIES = {
     await nameField(page).fill("First line");
     await page.keyboard.press("Enter");
     await page.getByText("there is a team First line already").waitFor();
-    equal(await nameField(page).getAttribute("aria-invalid"), "true");
+    await shows(() => nameField(page).getAttribute("aria-invalid"), "true");
     await shot(page, "teams_taken");
     await page.keyboard.press("Escape");
     await sheet(page, "New team").waitFor({ state: "detached" });
@@ -133,13 +134,13 @@ export const STORIES = {
     await other.getByRole("button", { name: "Save" }).click();
     await page.getByText("Name: Night shift").waitFor();
     await member(page, "Sofia Marchuk").and(page.locator(":checked")).waitFor();
-    equal(await nameField(page).inputValue(), "Nights");
+    await shows(() => nameField(page).inputValue(), "Nights");
     await accessible(page);
     await shot(page, "teams_both_values");
     await page.getByRole("button", { name: "Take theirs" }).click();
-    equal(await nameField(page).inputValue(), "Night shift");
-    ok(await page.getByRole("button", { name: "Save" }).isDisabled());
-    equal((await membersOf(ask, "Night shift")).join(), "Sofia Marchuk");
+    await shows(() => nameField(page).inputValue(), "Night shift");
+    await shows(() => page.getByRole("button", { name: "Save" }).isDisabled(), true);
+    await shows(async () => (await membersOf(ask, "Night shift")).join(), "Sofia Marchuk");
   },
 
   async f69_a_team_is_deleted_when_nothing_needs_it({ desk, operator, shot, accessible }) {

@@ -2,6 +2,7 @@
 import { equal } from "node:assert/strict";
 import { customer } from "../../../stories/customer.mjs";
 import { PHONE, speak } from "../../../stories/looks.mjs";
+import { shows } from "../../../stories/shows.mjs";
 
 const row = (page, name) => page.getByRole("option").filter({ hasText: name });
 
@@ -116,15 +117,15 @@ export const STORIES = {
     await row(page, "Kept").getByRole("img", { name: "Not saved" }).waitFor();
     await page.reload();
     await row(page, "Kept").getByRole("img", { name: "Not saved" }).waitFor();
-    equal(await text.inputValue(), "Typed, and not saved.");
+    await shows(() => text.inputValue(), "Typed, and not saved.");
     const bodyOf = async () => {
       const { templates } = await ask("{ templates { id texts { body } } }");
       return templates.find((one) => one.id === id).texts[0].body;
     };
-    equal(await bodyOf(), "Before.");
+    await shows(() => bodyOf(), "Before.");
     await text.press("Control+s");
     await page.getByText("Not saved", { exact: true }).waitFor({ state: "detached" });
-    equal(await bodyOf(), "Typed, and not saved.");
+    await shows(() => bodyOf(), "Typed, and not saved.");
     await page.reload();
     await text.waitFor();
     equal(await page.getByRole("button", { name: "Save", exact: true }).count(), 0);

@@ -2,6 +2,7 @@
 import { equal, ok } from "node:assert/strict";
 import { customer } from "../../../stories/customer.mjs";
 import { PHONE } from "../../../stories/looks.mjs";
+import { shows } from "../../../stories/shows.mjs";
 
 const bell = (page) => page.getByRole("button", { name: /^Notifications/ });
 const list = (page) => page.getByRole("dialog", { name: "Notifications" });
@@ -76,7 +77,7 @@ export const STORIES = {
       await list(page).getByText("Not read").first().waitFor({ state: "detached" });
       await page.keyboard.press("Escape");
       await list(page).waitFor({ state: "detached" });
-      ok(await bell(page).evaluate((button) => button === document.activeElement));
+      await shows(() => bell(page).evaluate((button) => button === document.activeElement), true);
     }
   },
 

@@ -1,6 +1,7 @@
 /** What is written, and what goes with it. */
 import { equal, ok } from "node:assert/strict";
 import { bubble, customer, field, pick } from "../../../../stories/customer.mjs";
+import { shows } from "../../../../stories/shows.mjs";
 
 /** So large may a file be on the desk of the stories. */
 const MOST_BYTES = 2 * 2 ** 20;
@@ -153,7 +154,7 @@ export const STORIES = {
       .getByRole("alert")
       .filter({ hasText: "It did not get through. Attach it again." })
       .waitFor();
-    equal(await field(page).inputValue(), "Here it is");
+    await shows(() => field(page).inputValue(), "Here it is");
     equal((await messages(desk, number)).length, 1);
     // People decide: without it.
     await send(page);

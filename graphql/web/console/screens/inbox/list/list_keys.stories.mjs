@@ -1,5 +1,5 @@
 /** The list of chats by keyboard alone: what narrows it, its orders, its table, and acts on many. */
-import { equal, ok } from "node:assert/strict";
+import { ok } from "node:assert/strict";
 import { bubble, colleague, customer, field, row, tabTo } from "../../../../stories/customer.mjs";
 import {
   choose,
@@ -10,6 +10,7 @@ import {
   leave,
   take,
 } from "../../../../stories/keyboard.mjs";
+import { shows } from "../../../../stories/shows.mjs";
 
 /** What the two databases sort, page and find has to look alike. */
 export const ON_POSTGRES = true;
@@ -40,16 +41,6 @@ const asked = async (desk, chats, fields) =>
       async ({ number }) => (await desk.operator(`{ chat(number: ${number}) { ${fields} } }`)).chat,
     ),
   );
-
-async function until(page, said, isSo) {
-  for (let tries = 0; tries < 100; tries += 1) {
-    if (await isSo()) {
-      return;
-    }
-    await page.waitForTimeout(100);
-  }
-  ok(false, said);
-}
 
 export const STORIES = {
   async f9_f10_f11_whose_chats_and_where_they_stand_by_keyboard_alone({ desk, operator }) {
@@ -133,23 +124,21 @@ export const STORIES = {
       );
     await choose(page, order, "By name, A to Z");
     await hasKeys(order);
-    await until(page, "Abel stands before Zoe", async () => {
+    const isAbelFirst = async () => {
       const [abel, zoe] = await places();
       return abel < zoe;
-    });
+    };
+    await shows(isAbelFirst, true);
     await choose(page, order, "By name, Z to A");
     await hasKeys(order);
-    await until(page, "Zoe stands before Abel", async () => {
-      const [abel, zoe] = await places();
-      return zoe < abel;
-    });
+    await shows(isAbelFirst, false);
     const table = named(page, "As a table over the whole page");
     await enter(page, table);
     await page.getByRole("group", { name: "Columns" }).waitFor();
     await hasKeys(table);
     const column = named(page, "Customer");
     await enter(page, column);
-    await until(page, "the column orders it", async () => page.url().includes("order=name"));
+    await page.waitForURL(/order=name/);
     await hasKeys(column);
   },
 
@@ -179,14 +168,10 @@ export const STORIES = {
     await page.getByText("Done with 2 chats.").waitFor();
     await shot(page, "inbox_bulk_undo");
     await hasKeys(list(page));
-    equal(await labels(), "1,1");
+    await shows(labels, "1,1");
     await inToast(page, "Undo");
     // The one had it before.
-    await until(
-      page,
-      "the label is taken from the second alone",
-      async () => (await labels()) === "1,0",
-    );
+    await shows(labels, "1,0", "the label is taken from the second alone");
     await hasKeys(list(page));
 
     await chosen(page, texts);
@@ -197,9 +182,9 @@ export const STORIES = {
       (await asked(desk, [one, two], "operator { name }"))
         .map(({ operator: holder }) => holder?.name ?? "nobody")
         .join();
-    equal(await holders(), "Olha Kovalenko,Olha Kovalenko");
+    await shows(holders, "Olha Kovalenko,Olha Kovalenko");
     await inToast(page, "Undo");
-    await until(page, "nobody has them again", async () => (await holders()) === "nobody,nobody");
+    await shows(holders, "nobody,nobody");
   },
 
   async f46_many_are_closed_and_opened_again_by_keyboard_alone({ desk, operator }) {
@@ -216,12 +201,12 @@ export const STORIES = {
     await row(page, texts[0]).waitFor({ state: "detached" });
     const states = async () =>
       (await asked(desk, chats, "status")).map(({ status }) => status).join();
-    equal(await states(), "CLOSED,CLOSED");
+    await shows(states, "CLOSED,CLOSED");
     await inToast(page, "Undo");
     for (const text of texts) {
       await row(page, text).waitFor();
     }
-    equal(await states(), "NEW,NEW");
+    await shows(states, "NEW,NEW");
     await keysAreIn(page.getByRole("main"));
   },
 

@@ -1,6 +1,7 @@
 /** About the customer, beside the chat. */
 import { equal } from "node:assert/strict";
 import { bubble, customer, field } from "../../../../stories/customer.mjs";
+import { shows } from "../../../../stories/shows.mjs";
 
 const OFFERED = { channel: "twice", settings: "is_new_chat_offered = true" };
 
@@ -37,7 +38,7 @@ export const STORIES = {
     });
     const link = page.getByRole("link", { name: /TX-88120/ });
     await link.waitFor();
-    equal(await link.getAttribute("href"), "https://pay.example/tx/TX-88120");
+    await shows(() => link.getAttribute("href"), "https://pay.example/tx/TX-88120");
     await page.getByText("Olha Kovalenko added a reference").waitFor();
   },
 
@@ -81,9 +82,9 @@ export const STORIES = {
     };
     await page.getByRole("button", { name: "Unite", exact: true }).click();
     await page.getByText("Ana Kovac is a part of Ana now.").waitFor();
-    equal(await emailOf(), "Ana ana@new.example");
+    await shows(emailOf, "Ana ana@new.example");
     await page.getByRole("button", { name: "Undo" }).click();
     await page.getByRole("button", { name: "Compare" }).waitFor();
-    equal(await emailOf(), "Ana ana@old.example");
+    await shows(emailOf, "Ana ana@old.example");
   },
 };

@@ -1,8 +1,9 @@
 /** What stands about the customer beside the chat, by keyboard alone. */
-import { equal, ok } from "node:assert/strict";
+import { equal } from "node:assert/strict";
 import { bubble, customer, field, tabTo } from "../../../../stories/customer.mjs";
 import { enter, hasKeys, inToast, keysAreIn } from "../../../../stories/keyboard.mjs";
 import { choose } from "../../../../stories/people.mjs";
+import { shows } from "../../../../stories/shows.mjs";
 
 const panel = (page) => page.getByRole("complementary", { name: /^About/ });
 const text = (page, name) => panel(page).getByRole("textbox", { name, exact: true });
@@ -97,7 +98,7 @@ export const STORIES = {
     await dialog.waitFor();
     await tabTo(page, dialog.getByRole("radio", { name: "bea@old.example" }));
     await page.keyboard.press("ArrowRight");
-    ok(await dialog.getByRole("radio", { name: "bea@new.example" }).isChecked());
+    await shows(() => dialog.getByRole("radio", { name: "bea@new.example" }).isChecked(), true);
     await enter(page, dialog.getByRole("button", { name: "Unite", exact: true }));
     await dialog.waitFor({ state: "detached" });
     await contactOf(desk, one.contact.id, ({ email }) => email === "bea@new.example");
@@ -134,7 +135,7 @@ export const STORIES = {
     const { page } = await operator({ path: `/inbox/${now.number}` });
     const link = panel(page).getByRole("link", { name: /OR-7/ });
     await tabTo(page, link);
-    equal(await link.getAttribute("href"), "https://pay.example/order/OR-7");
+    await shows(() => link.getAttribute("href"), "https://pay.example/order/OR-7");
     await enter(page, panel(page).getByRole("button", { name: /The chat before, by keys/ }));
     await page.waitForURL(`**/inbox/${first.number}`);
     await field(page).waitFor();

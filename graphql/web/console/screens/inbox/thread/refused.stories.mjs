@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import { bubble, customer, field, tabTo } from "../../../../stories/customer.mjs";
 import { freePort } from "../../../../stories/desk.mjs";
 import { hasKeys, keysAreIn, tabBackTo } from "../../../../stories/keyboard.mjs";
+import { shows } from "../../../../stories/shows.mjs";
 
 const PORT = await freePort();
 const QUOTA_BYTES = 100;
@@ -199,7 +200,7 @@ export const STORIES = {
     await page.getByRole("meter", { name: /for files are used/ }).waitFor();
     await shot(page, "inbox_quota");
     await page.getByRole("button", { name: "Remove contract.txt" }).click();
-    equal(await field(page).inputValue(), "Here it is");
+    await shows(() => field(page).inputValue(), "Here it is");
     await field(page).press("Enter");
     await bubble(page, "Here it is").waitFor();
     const { server } = await desk.operator("{ server { storedBytes } }");

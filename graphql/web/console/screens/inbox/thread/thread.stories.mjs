@@ -1,6 +1,7 @@
 /** What stands in a thread, and what is done with one of its messages. */
 import { equal, ok } from "node:assert/strict";
 import { bubble, customer, field, row, tabTo } from "../../../../stories/customer.mjs";
+import { shows } from "../../../../stories/shows.mjs";
 
 /** The menu of one's message; its button stands there under the pointer. */
 async function act(page, text, name) {
@@ -143,7 +144,7 @@ export const STORIES = {
     await page.keyboard.press("q");
     const unquote = page.getByRole("button", { name: "Quote nothing" });
     await unquote.waitFor();
-    equal(await quotedBy("To the last"), "Quote the last");
+    await shows(() => quotedBy("To the last"), "Quote the last");
     await unquote.waitFor({ state: "detached" });
     const first = bubble(page, "Quote the first").first();
     const isIn = (place) => place.evaluate((one) => one.contains(document.activeElement));
@@ -154,10 +155,10 @@ export const STORIES = {
       await page.keyboard.press("Alt+ArrowUp");
       await page.waitForTimeout(100);
     }
-    ok(await isIn(first), "the first message is not reached");
+    await shows(() => isIn(first), true, "the first message is not reached");
     await page.keyboard.press("q");
     await unquote.waitFor();
-    equal(await quotedBy("To the first"), "Quote the first");
+    await shows(() => quotedBy("To the first"), "Quote the first");
   },
 
   async f52_what_happened_stands_in_the_thread({ desk, operator }) {
@@ -193,7 +194,7 @@ export const STORIES = {
     await one.write("and the fee is 4 %");
     await bubble(page, "and the fee is 4 %").waitFor();
     await page.getByText("Ana types").waitFor({ state: "detached" });
-    ok(await row(page, "and the fee is 4 %").count());
+    await row(page, "and the fee is 4 %").first().waitFor();
   },
 
   async f34_without_previews_only_that_one_types_is_told({ desk, operator }) {
