@@ -50,6 +50,7 @@ describe("a shortcut", () => {
       pass: (ms: number) => {
         now += ms;
       },
+      click: () => matcher.rest(),
     };
   }
 
@@ -83,6 +84,34 @@ describe("a shortcut", () => {
       expect(type(press("E", { shiftKey: true }), where)).toBeUndefined();
       expect(type(press("k", { ctrlKey: true }), where)).toBe("Mod+K");
     }
+  });
+
+  describe("amid a word", () => {
+    const writing = { isTyping: true, hasSingleKeys: true };
+
+    it("is a letter of it where the field has gone by itself", () => {
+      const { type, pass } = started();
+      type(press("o"), writing);
+      pass(200);
+      expect(type(press("r"))).toBeUndefined();
+      pass(900);
+      expect(type(press("r"))).toBeUndefined();
+      pass(1_000);
+      expect(type(press("r"))).toBe("r");
+    });
+
+    it("is a shortcut again behind Escape, Enter, Tab and a click", () => {
+      for (const key of ["Escape", "Enter", "Tab"]) {
+        const { type } = started();
+        type(press("o"), writing);
+        type(press(key), writing);
+        expect(type(press("r"))).toBe("r");
+      }
+      const { type, click } = started();
+      type(press("o"), writing);
+      click();
+      expect(type(press("r"))).toBe("r");
+    });
   });
 
   it("is not repeated by a key that is held", () => {

@@ -18,6 +18,9 @@ export interface KeyPress {
 /** The second key of two comes within this time. */
 const SECOND_KEY_MS = 1_500;
 
+/** A letter that comes within this time of one that was typed, and nothing between them, is of the same word. */
+const WORD_MS = 1_000;
+
 /** As shortcuts are written: `Mod+K`, `Shift+E`, `?`. None for what begins no shortcut. */
 export function writtenKey(press: KeyPress, mac = isMac()): string | undefined {
   if (isComposed(press) || ["Control", "Meta", "Alt", "Shift", "Dead"].includes(press.key)) {
@@ -52,10 +55,25 @@ function isSingle(written: string): boolean {
 
 export class KeyMatcher {
   #first: { written: string; at: number } | undefined;
+  #typedAt: number | undefined;
   readonly #now: () => number;
 
   constructor(now: () => number) {
     this.#now = now;
+  }
+
+  /** Something else was done: the next letter begins anew. */
+  rest(): void {
+    this.#typedAt = undefined;
+  }
+
+  /** Is the letter of a word that is being typed, also when what it was typed into has gone by itself. */
+  #isOfWord(press: KeyPress, written: string, isTyping: boolean): boolean {
+    const now = this.#now();
+    const isBegun = this.#typedAt !== undefined && now - this.#typedAt < WORD_MS;
+    const isOfWord = press.key.length === 1 && isSingle(written) && (isTyping || isBegun);
+    this.#typedAt = isOfWord ? now : undefined;
+    return isOfWord;
   }
 
   /** The keys, of those wanted, that this press completes. */
@@ -70,7 +88,8 @@ export class KeyMatcher {
     }
     const first = this.#first;
     this.#first = undefined;
-    if (isSingle(written) && (isTyping || !hasSingleKeys)) {
+    const isOfWord = this.#isOfWord(press, written, isTyping);
+    if (isSingle(written) && (isTyping || isOfWord || !hasSingleKeys)) {
       return undefined;
     }
     if (first && this.#now() - first.at < SECOND_KEY_MS) {

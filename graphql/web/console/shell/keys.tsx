@@ -79,8 +79,13 @@ export function Keys({ hasSingleKeys, children }: KeysProps) {
         found.onPress();
       }
     };
+    const rest = () => matcher.rest();
     addEventListener("keydown", listen);
-    return () => removeEventListener("keydown", listen);
+    addEventListener("pointerdown", rest, true);
+    return () => {
+      removeEventListener("keydown", listen);
+      removeEventListener("pointerdown", rest, true);
+    };
   }, [offered, matcher, hasSingleKeys]);
   return <Offered value={offered}>{children}</Offered>;
 }
