@@ -44,13 +44,16 @@ impl Built {
 pub fn build() -> Result<Built> {
     disk::expect_room_for_server();
     let plugins = guests::guests()?;
-    let web = web::build_if_possible()?;
+    let ((), web) = process::beside(build_server, web::build_if_possible)?;
+    Ok(Built { plugins, web })
+}
+
+fn build_server() -> Result<()> {
     report::say("building the server; the first time takes some minutes");
     let mut build = project::cargo();
     build.args(["build", "--profile", PROFILE, "--locked"]);
     build.args(["--package", "switchboard-server", "--bin", "switchboard"]);
-    process::run(&mut build)?;
-    Ok(Built { plugins, web })
+    process::run(&mut build)
 }
 
 pub fn run(options: &Options) -> Result<()> {

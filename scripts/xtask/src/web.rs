@@ -33,8 +33,7 @@ pub fn build() -> Result<PathBuf> {
     node::ensure_packages(&folder)?;
     let dist = folder.join("dist");
     let stamp = stamp(&folder)?;
-    if stamp.is_fresh() && dist.join("widget/manifest.json").exists() {
-        report::say("the web is up to date");
+    if is_built(&dist, &stamp) {
         return Ok(dist);
     }
     report::say("building the web");
@@ -43,13 +42,23 @@ pub fn build() -> Result<PathBuf> {
     Ok(dist)
 }
 
-/// Builds it where there is Node.js; says what is missing where there is none.
+/// Builds it where there is Node.js, beside what prints meanwhile; says what is missing where there is none.
 pub fn build_if_possible() -> Result<Option<PathBuf>> {
     if let Err(missing) = node::ensure_node() {
-        report::say(format!("{missing}; the server goes without the widget until then"));
+        report::say(format!("{missing}; the server goes without console and widget until then"));
         return Ok(None);
     }
-    build().map(Some)
+    let folder = folder();
+    node::ensure_packages(&folder)?;
+    let (dist, stamp) = (folder.join("dist"), stamp(&folder)?);
+    if is_built(&dist, &stamp) {
+        return Ok(Some(dist));
+    }
+    report::say("building the web");
+    quietly("web-build.log", &mut script(&folder, "build"))?;
+    stamp.write()?;
+    report::say("the web is built");
+    Ok(Some(dist))
 }
 
 /// Builds it and runs those of its checks and tests that need no server, and gives what they printed: cargo builds
@@ -57,14 +66,9 @@ pub fn build_if_possible() -> Result<Option<PathBuf>> {
 pub fn pages() -> Result<String> {
     let folder = folder();
     let stamp = stamp(&folder)?;
-    let path = project::target().join("web-pages.log");
-    let log = File::create(&path).with_context(|| format!("{} cannot be made", path.display()))?;
     let mut command = script(&folder, "verify");
     command.args(["--", "pages"]).env("CHROMIUM", chromium::ensure()?);
-    let outcome = process::run_into(log, PAGES_LIMIT, &mut command);
-    let said = fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
-    let said = String::from_utf8_lossy(&said).into_owned();
-    outcome.map_err(|error| explained(&command, error).context(said.clone()))?;
+    let said = quietly("web-pages.log", &mut command)?;
     stamp.write()?;
     Ok(said)
 }
@@ -109,6 +113,25 @@ pub fn licenses(file: &Path) -> Result<()> {
 /// Where the web's sources are.
 pub fn folder() -> PathBuf {
     project::root().join("graphql/web")
+}
+
+fn is_built(dist: &Path, stamp: &Stamp) -> bool {
+    let is_built = stamp.is_fresh() && dist.join("widget/manifest.json").exists();
+    if is_built {
+        report::say("the web is up to date");
+    }
+    is_built
+}
+
+/// Runs to the end, and gives what was printed; the error of a failure quotes it.
+fn quietly(log: &str, command: &mut Command) -> Result<String> {
+    let path = project::target().join(log);
+    let file = File::create(&path).with_context(|| format!("{} cannot be made", path.display()))?;
+    let outcome = process::run_into(file, PAGES_LIMIT, command);
+    let said = fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+    let said = String::from_utf8_lossy(&said).into_owned();
+    outcome.map_err(|error| explained(command, error).context(said.clone()))?;
+    Ok(said)
 }
 
 fn script(folder: &Path, name: &str) -> Command {
