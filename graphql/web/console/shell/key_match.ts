@@ -62,7 +62,7 @@ export class KeyMatcher {
     this.#now = now;
   }
 
-  /** Something else was done: the next letter begins anew. */
+  /** Something else was done: the next letter belongs to no word. */
   rest(): void {
     this.#typedAt = undefined;
   }
