@@ -55,6 +55,7 @@ function isSingle(written: string): boolean {
 
 export class KeyMatcher {
   #first: { written: string; at: number } | undefined;
+  /** When the last letter of a word was typed, also when what it was typed into has gone by itself. */
   #typedAt: number | undefined;
   readonly #now: () => number;
 
@@ -67,16 +68,18 @@ export class KeyMatcher {
     this.#typedAt = undefined;
   }
 
-  /** Is the letter of a word that is being typed, also when what it was typed into has gone by itself. */
-  #isOfWord(press: KeyPress, written: string, isTyping: boolean): boolean {
-    const now = this.#now();
-    const isBegun = this.#typedAt !== undefined && now - this.#typedAt < WORD_MS;
-    const isOfWord = press.key.length === 1 && isSingle(written) && (isTyping || isBegun);
-    this.#typedAt = isOfWord ? now : undefined;
-    return isOfWord;
+  /** Every key that is pressed, whoever takes it: letters that follow a typed one belong to its word. */
+  see(press: KeyPress, isTyping: boolean): void {
+    const written = writtenKey(press) ?? "";
+    const isLetter = press.key.length === 1 && isSingle(written);
+    this.#typedAt = isLetter && (isTyping || this.#isAmidWord()) ? this.#now() : undefined;
   }
 
-  /** The keys, of those wanted, that this press completes. */
+  #isAmidWord(): boolean {
+    return this.#typedAt !== undefined && this.#now() - this.#typedAt < WORD_MS;
+  }
+
+  /** The keys, of those wanted, that this press completes, which was seen before. */
   press(
     press: KeyPress,
     wanted: readonly string[],
@@ -88,8 +91,7 @@ export class KeyMatcher {
     }
     const first = this.#first;
     this.#first = undefined;
-    const isOfWord = this.#isOfWord(press, written, isTyping);
-    if (isSingle(written) && (isTyping || isOfWord || !hasSingleKeys)) {
+    if (isSingle(written) && (isTyping || this.#isAmidWord() || !hasSingleKeys)) {
       return undefined;
     }
     if (first && this.#now() - first.at < SECOND_KEY_MS) {

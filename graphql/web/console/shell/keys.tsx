@@ -51,6 +51,9 @@ const Offered = createContext(new Shortcuts());
 const TYPED_INTO =
   "input, textarea, select, [contenteditable], [role=menu], [role=dialog], [role=alertdialog], [data-trigger]";
 
+const isTypedInto = (target: EventTarget | null) =>
+  target instanceof Element && target.closest(TYPED_INTO) !== null;
+
 interface KeysProps {
   /** Letters alone act, outside of what is typed into. */
   hasSingleKeys: boolean;
@@ -61,11 +64,12 @@ export function Keys({ hasSingleKeys, children }: KeysProps) {
   const [offered] = useState(() => new Shortcuts());
   const [matcher] = useState(() => new KeyMatcher(() => performance.now()));
   useLayoutEffect(() => {
+    const see = (event: KeyboardEvent) => matcher.see(event, isTypedInto(event.target));
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented) {
         return;
       }
-      const isTyping = event.target instanceof Element && event.target.closest(TYPED_INTO) !== null;
+      const isTyping = isTypedInto(event.target);
       const shortcuts = offered.all().flat();
       const keys = matcher.press(
         event,
@@ -80,9 +84,11 @@ export function Keys({ hasSingleKeys, children }: KeysProps) {
       }
     };
     const rest = () => matcher.rest();
+    addEventListener("keydown", see, true);
     addEventListener("keydown", listen);
     addEventListener("pointerdown", rest, true);
     return () => {
+      removeEventListener("keydown", see, true);
       removeEventListener("keydown", listen);
       removeEventListener("pointerdown", rest, true);
     };
