@@ -128,7 +128,7 @@ export function DataTable<T extends Named>({
                   data-kind={isNumber ? "number" : undefined}
                   data-title={title}
                 >
-                  {render(row)}
+                  <div className={styles.value}>{render(row)}</div>
                 </Cell>
               ))}
             </Row>
