@@ -22,6 +22,7 @@ export const SCREENS: readonly Screen[] = [
   { path: "/profile", Screen: apart(() => import("./screens/profile")) },
   { path: "/settings/operators/:id?", Screen: apart(() => import("./screens/operator")) },
   { path: "/settings/teams/:id?", Screen: apart(() => import("./screens/team")) },
+  { path: "/settings/schedules/:id?", Screen: apart(() => import("./screens/schedule")) },
   { path: "/settings/roles/:id?", Screen: apart(() => import("./screens/role")) },
   { path: "/settings/audit", Screen: apart(() => import("./screens/audit")) },
   { path: "/settings/close-reasons/:id?", Screen: apart(() => import("./screens/close_reason")) },

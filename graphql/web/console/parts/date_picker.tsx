@@ -18,6 +18,8 @@ interface DatePickerProps extends FieldProps {
   onChange: (day: string | null) => void;
   min?: string;
   max?: string;
+  /** Takes the focus when it comes: the first field of what was just opened. */
+  isFirst?: boolean;
 }
 
 export function DatePicker({
@@ -25,6 +27,7 @@ export function DatePicker({
   onChange,
   min,
   max,
+  isFirst = false,
   isDisabled = false,
   ...frame
 }: DatePickerProps) {
@@ -35,6 +38,7 @@ export function DatePicker({
       onChange={(day) => onChange(day?.toString() ?? null)}
       minValue={dayOf(min)}
       maxValue={dayOf(max)}
+      autoFocus={isFirst}
       isDisabled={isDisabled}
       isRequired={frame.isRequired}
       isInvalid={frame.error !== undefined}

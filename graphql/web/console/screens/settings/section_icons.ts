@@ -1,5 +1,6 @@
 /** What stands before each section; apart from the list, which comes with the first page. */
 import {
+  CalendarClock,
   CircleCheck,
   History,
   KeyRound,
@@ -19,6 +20,7 @@ const ICONS: Record<string, LucideIcon> = {
   "/settings/labels": Tag,
   "/settings/views": ListFilter,
   "/settings/close-reasons": CircleCheck,
+  "/settings/schedules": CalendarClock,
   "/settings/operators": UserRound,
   "/settings/teams": UsersRound,
   "/settings/roles": KeyRound,

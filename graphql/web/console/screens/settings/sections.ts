@@ -31,6 +31,11 @@ export const SECTIONS: readonly Section[] = [
     permissions: ["SETTING_MANAGE"],
   },
   {
+    path: "/settings/schedules",
+    label: msg`Business hours`,
+    permissions: ["SCHEDULE_MANAGE"],
+  },
+  {
     path: "/settings/operators",
     label: msg`Operators`,
     permissions: ["OPERATOR_MANAGE"],
