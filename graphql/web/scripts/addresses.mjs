@@ -36,6 +36,13 @@ export const ADDRESSES = [
     visits: [{ name: "channels", at: () => "/settings/channels" }],
   },
   {
+    pattern: "/settings/schedules/:id?",
+    visits: [
+      { name: "schedules", at: () => "/settings/schedules" },
+      { name: "schedule_new", at: () => "/settings/schedules/new" },
+    ],
+  },
+  {
     pattern: "/settings/operators/:id?",
     visits: [{ name: "operators", at: () => "/settings/operators" }],
   },
