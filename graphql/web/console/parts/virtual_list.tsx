@@ -5,6 +5,7 @@ import {
   type MouseEvent,
   type ReactNode,
   type Ref,
+  startTransition,
   useEffect,
   useId,
   useImperativeHandle,
@@ -53,6 +54,13 @@ interface VirtualListProps {
 const AHEAD = 600;
 const OVERSCAN = 8;
 
+/** Of a listbox what is seen is drawn first, and what lies around it when there is time. */
+function useOverscan(isFeed: boolean): number {
+  const [overscan, setOverscan] = useState(isFeed ? OVERSCAN : 0);
+  useEffect(() => startTransition(() => setOverscan(OVERSCAN)), []);
+  return overscan;
+}
+
 export function VirtualList({
   label,
   kind,
@@ -85,7 +93,7 @@ export function VirtualList({
     getScrollElement: () => scroll.current,
     estimateSize: (index) => estimate(idAt(index)),
     getItemKey: idAt,
-    overscan: OVERSCAN,
+    overscan: useOverscan(isFeed),
     // What has the focus is drawn wherever one scrolls: it would lose it with its element.
     rangeExtractor: (range) => {
       const seen = defaultRangeExtractor(range);
