@@ -1,6 +1,6 @@
 /** Decides by who is there what is shown: the console, signing in, or the first steps of a new server. */
 import { useLingui } from "@lingui/react/macro";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, startTransition, useCallback, useEffect, useState } from "react";
 import { address, here } from "./address";
 import type { Live } from "./live/live";
 import { LiveProvider } from "./live/provider";
@@ -39,24 +39,26 @@ const MISSING = "signIn";
 export function Entry() {
   const { i18n } = useLingui();
   const [state, setState] = useState<State>({ kind: "asking" });
+  // The console is much to draw: a transition is drawn in pieces, between which the page answers.
+  const show = useCallback((next: State) => startTransition(() => setState(next)), []);
   const [tabs] = useState(sessionTabs);
   const [secret] = useState(() => location.hash.slice(1));
   useEffect(() => {
-    void look().then(setState);
-  }, []);
+    void look().then(show);
+  }, [show]);
   useEffect(() => {
     // Here nobody is signed in: what another tab has begun goes on here too.
     if (state.kind === "out") {
-      return tabs.listen(({ kind }) => kind === "came" && void look().then(setState));
+      return tabs.listen(({ kind }) => kind === "came" && void look().then(show));
     }
     return;
-  }, [state.kind, tabs]);
+  }, [state.kind, tabs, show]);
   const enter = async () => {
     const next = await look();
     if (next.kind === "in") {
       tabs.tell({ kind: "came", operatorId: next.who.viewer.operator.id });
     }
-    setState(next);
+    show(next);
   };
 
   /** From a page that is there once to the console; the secret goes from the address. */
@@ -64,7 +66,7 @@ export function Entry() {
     history.replaceState(null, "", address("/"));
     if (first) {
       const known = await ways();
-      setState(known.kind === "done" ? { kind: "out", ways: known.body, first } : { kind: "away" });
+      show(known.kind === "done" ? { kind: "out", ways: known.body, first } : { kind: "away" });
     } else {
       await enter();
     }
@@ -74,9 +76,7 @@ export function Entry() {
     case "asking":
       return null;
     case "away":
-      return (
-        <Problem message={i18n._(reasonOf(state))} onRetry={() => void look().then(setState)} />
-      );
+      return <Problem message={i18n._(reasonOf(state))} onRetry={() => void look().then(show)} />;
     case "setup":
       return (
         <Suspense>
