@@ -1,15 +1,17 @@
-/** Does something whenever a minute of the server's clock has begun. */
-import { useEffect, useEffectEvent } from "react";
+/** Does something whenever a minute of the server's clock begins. */
+import { useEffect, useEffectEvent, useRef } from "react";
 import { useNow } from "../../parts/use_now";
 
 const MINUTE_MS = 60_000;
 
 export function useEachMinute(act: () => void): void {
   const minute = useNow((now) => Math.floor(now / MINUTE_MS));
-  const done = useEffectEvent(act);
+  const last = useRef(minute);
+  const begins = useEffectEvent(act);
   useEffect(() => {
-    if (minute > 0) {
-      done();
+    if (last.current !== minute) {
+      last.current = minute;
+      begins();
     }
   }, [minute]);
 }
