@@ -29,17 +29,7 @@ const PARTS: [&str; 3] = ["console", "documents", "widget"];
 
 /// Builds what is stale and returns the folder of the built files.
 pub fn build() -> Result<PathBuf> {
-    let folder = folder();
-    node::ensure_packages(&folder)?;
-    let dist = folder.join("dist");
-    let stamp = stamp(&folder)?;
-    if is_built(&dist, &stamp) {
-        return Ok(dist);
-    }
-    report::say("building the web");
-    npm(&mut script(&folder, "build"))?;
-    stamp.write()?;
-    Ok(dist)
+    build_by(npm)
 }
 
 /// Builds it where there is Node.js, beside what prints meanwhile; says what is missing where there is none.
@@ -48,17 +38,23 @@ pub fn build_if_possible() -> Result<Option<PathBuf>> {
         report::say(format!("{missing}; the server goes without console and widget until then"));
         return Ok(None);
     }
+    build_by(|command| quietly("web-build.log", command).map(drop)).map(Some)
+}
+
+fn build_by(run: impl FnOnce(&mut Command) -> Result<()>) -> Result<PathBuf> {
     let folder = folder();
     node::ensure_packages(&folder)?;
-    let (dist, stamp) = (folder.join("dist"), stamp(&folder)?);
-    if is_built(&dist, &stamp) {
-        return Ok(Some(dist));
+    let dist = folder.join("dist");
+    let stamp = stamp(&folder)?;
+    if stamp.is_fresh() && dist.join("widget/manifest.json").exists() {
+        report::say("the web is up to date");
+        return Ok(dist);
     }
     report::say("building the web");
-    quietly("web-build.log", &mut script(&folder, "build"))?;
+    run(&mut script(&folder, "build"))?;
     stamp.write()?;
     report::say("the web is built");
-    Ok(Some(dist))
+    Ok(dist)
 }
 
 /// Builds it and runs those of its checks and tests that need no server, and gives what they printed: cargo builds
@@ -113,14 +109,6 @@ pub fn licenses(file: &Path) -> Result<()> {
 /// Where the web's sources are.
 pub fn folder() -> PathBuf {
     project::root().join("graphql/web")
-}
-
-fn is_built(dist: &Path, stamp: &Stamp) -> bool {
-    let is_built = stamp.is_fresh() && dist.join("widget/manifest.json").exists();
-    if is_built {
-        report::say("the web is up to date");
-    }
-    is_built
 }
 
 /// Runs to the end, and gives what was printed; the error of a failure quotes it.
