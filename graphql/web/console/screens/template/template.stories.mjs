@@ -122,10 +122,10 @@ export const STORIES = {
       const { templates } = await ask("{ templates { id texts { body } } }");
       return templates.find((one) => one.id === id).texts[0].body;
     };
-    await shows(() => bodyOf(), "Before.");
+    await shows(bodyOf, "Before.");
     await text.press("Control+s");
     await page.getByText("Not saved", { exact: true }).waitFor({ state: "detached" });
-    await shows(() => bodyOf(), "Typed, and not saved.");
+    await shows(bodyOf, "Typed, and not saved.");
     await page.reload();
     await text.waitFor();
     equal(await page.getByRole("button", { name: "Save", exact: true }).count(), 0);
