@@ -8,6 +8,7 @@ export { LibraryList } from "./library_list";
 export { LikeCountText } from "./like_count";
 export { ScopeField } from "./scope_field";
 export { ScopeTabs } from "./scope_tabs";
+export { SheetForm } from "./sheet_form";
 export { useEdited } from "./use_edited";
 export { NEW, useAsked, useEntry } from "./use_entry";
 export { useLikeCount } from "./use_like_count";

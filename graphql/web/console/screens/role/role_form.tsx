@@ -1,10 +1,7 @@
 /** A role's name, whether it asks for a second factor, and its permissions as sentences. */
-import { Trans, useLingui } from "@lingui/react/macro";
-import { useState } from "react";
+import { useLingui } from "@lingui/react/macro";
 import type { Permission, RolesQuery } from "../../../client/operator/graphql";
-import { DeleteDialog } from "../../library";
-import { Banner } from "../../parts/banner";
-import { Button } from "../../parts/button";
+import { SheetForm } from "../../library";
 import { CheckboxList } from "../../parts/checkbox_list";
 import { Elsewhere } from "../../parts/elsewhere";
 import { useKeptForm } from "../../parts/kept_form";
@@ -14,7 +11,6 @@ import { tell } from "../../parts/toast_queue";
 import { useMe, useSubmit, useToasts } from "../../shell";
 import { PERMISSION_GROUPS, permissionText } from "../permission";
 import { ROLE_CREATE, ROLE_DELETE, ROLE_UPDATE } from "./documents";
-import styles from "./role_form.module.css";
 
 interface RoleFormProps {
   /** None for a new one. */
@@ -38,7 +34,6 @@ export function RoleForm({ role, onDone }: RoleFormProps) {
   const toasts = useToasts();
   const { submit, problems, setProblems, isPending } = useSubmit();
   const { submit: submitEnd, problem: needed, isPending: isEnding } = useSubmit();
-  const [isDeleting, setDeleting] = useState(false);
   const { name, isTotpRequired, permissions, isBuiltIn } = role ?? NEW;
   const form = useKeptForm({ name, isTotpRequired, permissions: [...permissions].sort() });
   const { values, set } = form;
@@ -52,6 +47,10 @@ export function RoleForm({ role, onDone }: RoleFormProps) {
           ? t`yes`
           : t`no`;
   const save = async () => {
+    if (values.name.trim() === "") {
+      setProblems({ name: t`This is needed.` });
+      return;
+    }
     const done = role
       ? await submit(ROLE_UPDATE, {
           input: { roleId: role.id, expectedVersion: role.version, ...values },
@@ -74,17 +73,21 @@ export function RoleForm({ role, onDone }: RoleFormProps) {
   // The last who may manage loses nothing: that refusal is about this very permission.
   const isAboutManaging = isManager && !values.permissions.includes("OPERATOR_MANAGE");
   return (
-    <form
-      className={styles.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (values.name.trim() === "") {
-          setProblems({ name: t`This is needed.` });
-        } else {
-          void save();
+    <SheetForm
+      problem={isAboutManaging ? undefined : general}
+      isPending={isPending}
+      isAsItWas={role !== undefined && !form.isChanged}
+      onSave={() => void save()}
+      deleting={
+        role &&
+        !role.isBuiltIn && {
+          title: t`Delete the role ${role.name}?`,
+          text: t`Only a role that no operator has can go.`,
+          problem: needed,
+          isPending: isEnding,
+          onDelete: () => void remove(),
         }
-      }}
+      }
     >
       <Elsewhere
         changes={form.elsewhere.map((key) => ({ label: labels[key], value: shown(key) }))}
@@ -134,38 +137,6 @@ export function RoleForm({ role, onDone }: RoleFormProps) {
           />
         );
       })}
-      {general && !isAboutManaging ? <Banner tone="danger">{general}</Banner> : null}
-      <footer className={styles.foot}>
-        {role && !role.isBuiltIn ? (
-          <Button tone="danger" onPress={() => setDeleting(true)}>
-            <Trans>Delete…</Trans>
-          </Button>
-        ) : (
-          <span />
-        )}
-        <Button
-          type="submit"
-          tone="primary"
-          isPending={isPending}
-          isDisabled={role !== undefined && !form.isChanged}
-        >
-          <Trans>Save</Trans>
-        </Button>
-      </footer>
-      {role ? (
-        <DeleteDialog
-          title={t`Delete the role ${role.name}?`}
-          problem={needed}
-          isOpen={isDeleting}
-          isDeleting={isEnding}
-          onDelete={() => void remove()}
-          onClose={() => setDeleting(false)}
-        >
-          <p>
-            <Trans>Only a role that no operator has can go.</Trans>
-          </p>
-        </DeleteDialog>
-      ) : null}
-    </form>
+    </SheetForm>
   );
 }

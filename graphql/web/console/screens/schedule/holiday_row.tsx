@@ -5,7 +5,7 @@ import { DatePicker } from "../../parts/date_picker";
 import { IconButton } from "../../parts/icon_button";
 import { TextField } from "../../parts/text_field";
 import styles from "./holiday_row.module.css";
-import { typed } from "./openings";
+import { TimesField } from "./times_field";
 import type { Holiday } from "./week";
 
 interface HolidayRowProps {
@@ -36,13 +36,7 @@ export function HolidayRow({ holiday, isNew, onChange, onRemove }: HolidayRowPro
         value={name}
         onChange={(next) => onChange({ name: next })}
       />
-      <TextField
-        label={t`Open`}
-        placeholder={t`closed`}
-        value={hours}
-        error={typed(hours) ? undefined : t`Write times such as 09:00–12:00, 13:00–18:00.`}
-        onChange={(next) => onChange({ hours: next })}
-      />
+      <TimesField label={t`Open`} text={hours} onChange={(next) => onChange({ hours: next })} />
     </fieldset>
   );
 }

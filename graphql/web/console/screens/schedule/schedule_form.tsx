@@ -1,9 +1,6 @@
 /** A schedule: its name, the time zone, a week as it is every week, and the days that are different. */
-import { Trans, useLingui } from "@lingui/react/macro";
-import { useState } from "react";
-import { DeleteDialog } from "../../library";
-import { Banner } from "../../parts/banner";
-import { Button } from "../../parts/button";
+import { useLingui } from "@lingui/react/macro";
+import { SheetForm } from "../../library";
 import { Elsewhere } from "../../parts/elsewhere";
 import { useKeptForm } from "../../parts/kept_form";
 import { Switch } from "../../parts/switch";
@@ -12,7 +9,6 @@ import { tell } from "../../parts/toast_queue";
 import { useSubmit, useToasts } from "../../shell";
 import { SCHEDULE_CREATE, SCHEDULE_DELETE, SCHEDULE_UPDATE } from "./documents";
 import { HolidayFields } from "./holiday_fields";
-import styles from "./schedule_form.module.css";
 import { useWeekdays } from "./use_weekdays";
 import {
   holidayInputs,
@@ -42,7 +38,6 @@ export function ScheduleForm({ schedule, isFirst, onDone }: ScheduleFormProps) {
   const toasts = useToasts();
   const { submit, problems, setProblems, isPending } = useSubmit();
   const { submit: submitEnd, problem: needed, isPending: isEnding } = useSubmit();
-  const [isDeleting, setDeleting] = useState(false);
   const now = {
     name: schedule?.name ?? "",
     timeZone: schedule?.timeZone ?? ownZone(),
@@ -97,13 +92,20 @@ export function ScheduleForm({ schedule, isFirst, onDone }: ScheduleFormProps) {
   };
   const general = problems[""] ?? problems["scheduleId"] ?? problems["expectedVersion"];
   return (
-    <form
-      className={styles.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
+    <SheetForm
+      problem={general}
+      isPending={isPending}
+      isAsItWas={schedule !== undefined && !form.isChanged}
+      onSave={() => void save()}
+      deleting={
+        schedule && {
+          title: t`Delete the hours ${schedule.name}?`,
+          text: t`No channel and no team may keep to them any more.`,
+          problem: needed,
+          isPending: isEnding,
+          onDelete: () => void remove(),
+        }
+      }
     >
       <Elsewhere
         changes={form.elsewhere.map((key) => ({ label: labels[key], value: shown[key] }))}
@@ -139,38 +141,6 @@ export function ScheduleForm({ schedule, isFirst, onDone }: ScheduleFormProps) {
         isSelected={values.isDefault}
         onChange={(is) => set("isDefault", is)}
       />
-      {general ? <Banner tone="danger">{general}</Banner> : null}
-      <footer className={styles.foot}>
-        {schedule ? (
-          <Button tone="danger" onPress={() => setDeleting(true)}>
-            <Trans>Delete…</Trans>
-          </Button>
-        ) : (
-          <span />
-        )}
-        <Button
-          type="submit"
-          tone="primary"
-          isPending={isPending}
-          isDisabled={schedule !== undefined && !form.isChanged}
-        >
-          <Trans>Save</Trans>
-        </Button>
-      </footer>
-      {schedule ? (
-        <DeleteDialog
-          title={t`Delete the hours ${schedule.name}?`}
-          problem={needed}
-          isOpen={isDeleting}
-          isDeleting={isEnding}
-          onDelete={() => void remove()}
-          onClose={() => setDeleting(false)}
-        >
-          <p>
-            <Trans>No channel and no team may keep to them any more.</Trans>
-          </p>
-        </DeleteDialog>
-      ) : null}
-    </form>
+    </SheetForm>
   );
 }

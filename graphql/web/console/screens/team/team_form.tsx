@@ -1,10 +1,7 @@
 /** A team's name, its operators, and where its chats go when they are escalated; which channels it sees, below. */
-import { Trans, useLingui } from "@lingui/react/macro";
-import { useState } from "react";
+import { useLingui } from "@lingui/react/macro";
 import type { TeamOperatorsQuery, TeamSettingsQuery } from "../../../client/operator/graphql";
-import { DeleteDialog } from "../../library";
-import { Banner } from "../../parts/banner";
-import { Button } from "../../parts/button";
+import { SheetForm } from "../../library";
 import { CheckboxList } from "../../parts/checkbox_list";
 import { Chip } from "../../parts/chip";
 import { Elsewhere } from "../../parts/elsewhere";
@@ -32,7 +29,6 @@ export function TeamForm({ team, all, colleagues, onDone }: TeamFormProps) {
   const toasts = useToasts();
   const { submit, problems, setProblems, isPending } = useSubmit();
   const { submit: submitEnd, problem: needed, isPending: isEnding } = useSubmit();
-  const [isDeleting, setDeleting] = useState(false);
   // Whoever is deactivated stays in the team until somebody takes them out.
   const members = new Map([...(team?.operators ?? []), ...colleagues].map((one) => [one.id, one]));
   const form = useKeptForm({
@@ -51,6 +47,10 @@ export function TeamForm({ team, all, colleagues, onDone }: TeamFormProps) {
     memberTeams.some(({ id }) => id === team?.id),
   );
   const save = async () => {
+    if (values.name.trim() === "") {
+      setProblems({ name: t`This is needed.` });
+      return;
+    }
     const { name, operatorIds, above } = values;
     const done = team
       ? await submit(TEAM_UPDATE, {
@@ -76,17 +76,20 @@ export function TeamForm({ team, all, colleagues, onDone }: TeamFormProps) {
   };
   const general = problems[""] ?? problems["teamId"] ?? problems["expectedVersion"];
   return (
-    <form
-      className={styles.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (values.name.trim() === "") {
-          setProblems({ name: t`This is needed.` });
-        } else {
-          void save();
+    <SheetForm
+      problem={general}
+      isPending={isPending}
+      isAsItWas={team !== undefined && !form.isChanged}
+      onSave={() => void save()}
+      deleting={
+        team && {
+          title: t`Delete the team ${team.name}?`,
+          text: t`Its operators stay; what they saw by it alone, they see no more.`,
+          problem: needed,
+          isPending: isEnding,
+          onDelete: () => void remove(),
         }
-      }}
+      }
     >
       <Elsewhere
         changes={form.elsewhere.map((key) => ({ label: labels[key], value: shown[key] }))}
@@ -139,38 +142,6 @@ export function TeamForm({ team, all, colleagues, onDone }: TeamFormProps) {
           ) : null}
         </>
       ) : null}
-      {general ? <Banner tone="danger">{general}</Banner> : null}
-      <footer className={styles.foot}>
-        {team ? (
-          <Button tone="danger" onPress={() => setDeleting(true)}>
-            <Trans>Delete…</Trans>
-          </Button>
-        ) : (
-          <span />
-        )}
-        <Button
-          type="submit"
-          tone="primary"
-          isPending={isPending}
-          isDisabled={team !== undefined && !form.isChanged}
-        >
-          <Trans>Save</Trans>
-        </Button>
-      </footer>
-      {team ? (
-        <DeleteDialog
-          title={t`Delete the team ${team.name}?`}
-          problem={needed}
-          isOpen={isDeleting}
-          isDeleting={isEnding}
-          onDelete={() => void remove()}
-          onClose={() => setDeleting(false)}
-        >
-          <p>
-            <Trans>Its operators stay; what they saw by it alone, they see no more.</Trans>
-          </p>
-        </DeleteDialog>
-      ) : null}
-    </form>
+    </SheetForm>
   );
 }
