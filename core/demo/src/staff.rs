@@ -126,6 +126,7 @@ async fn set_escalations(desk: &Desk, data: &Data, teams: &[TeamId]) -> Result<(
         let above = teams_named(data, teams, std::slice::from_ref(above)).pop();
         let Some(above) = above else { continue };
         let input = team_update::UpdateInput {
+            key: None,
             team_id: *team_id,
             name: None,
             operator_ids: None,

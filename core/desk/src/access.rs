@@ -97,6 +97,10 @@ pub fn can_read(
             Ok(own.is_some_and(|(identity, _)| identity.identity_id == chat.identity_id))
         }
         Actor::Operator(operator) => can_operator_read(connection, operator, chat),
+        Actor::Rule(rule) => match &rule.enabler {
+            Some(enabler) => can_operator_read(connection, enabler, chat),
+            None => Ok(true),
+        },
     }
 }
 
@@ -136,11 +140,23 @@ pub(crate) fn can_read_contact(
     match actor {
         Actor::System => Ok(true),
         Actor::Visitor { .. } => Ok(false),
-        Actor::Operator(operator) => match operator.visible_contacts() {
-            None => Ok(false),
-            Some(visibility) if visibility.is_everything() => Ok(true),
-            Some(visibility) => Ok(!contacts::visible(connection, visibility, &[id])?.is_empty()),
+        Actor::Operator(operator) => can_operator_read_contact(connection, operator, id),
+        Actor::Rule(rule) => match &rule.enabler {
+            Some(enabler) => can_operator_read_contact(connection, enabler, id),
+            None => Ok(true),
         },
+    }
+}
+
+fn can_operator_read_contact(
+    connection: &mut DatabaseConnection,
+    operator: &OperatorActor,
+    id: ContactId,
+) -> Result<bool, StoreError> {
+    match operator.visible_contacts() {
+        None => Ok(false),
+        Some(visibility) if visibility.is_everything() => Ok(true),
+        Some(visibility) => Ok(!contacts::visible(connection, visibility, &[id])?.is_empty()),
     }
 }
 
@@ -223,7 +239,7 @@ impl Command<'_> {
             }
         };
         let found = note::get(self, id)?;
-        if self.is_self(found.operator_id) {
+        if found.operator_id.is_some_and(|id| self.is_self(id)) {
             Ok((found, chat))
         } else {
             Err(DeskError::forbidden("this note is somebody else's: only its author changes it"))

@@ -96,7 +96,7 @@ impl<'a> Command<'a> {
     pub fn operator(&self) -> Result<&'a OperatorActor> {
         match &self.context.actor {
             Actor::Operator(operator) => Ok(operator),
-            Actor::Visitor { .. } | Actor::System => Err(DeskError::NotAllowed),
+            Actor::Visitor { .. } | Actor::Rule(_) | Actor::System => Err(DeskError::NotAllowed),
         }
     }
 
@@ -190,6 +190,11 @@ impl<'a> Command<'a> {
             self.after.visits.push((kind, ContactId(subject_id)));
         }
         let of = subject.belongs_to();
+        let depth = match self.actor() {
+            Actor::Rule(rule) => Some(rule.depth),
+            Actor::Operator(_) | Actor::Visitor { .. } | Actor::System => None,
+        };
+        let detail = EventDetail { depth, ..detail };
         let event = NewEvent {
             kind,
             author_kind: author.0,

@@ -17,6 +17,7 @@ use switchboard_model::connector::{
     Capabilities, Connector, ConnectorError, ConnectorResult, Connectors, EditCapability,
     ErrorClass, TextCapability,
 };
+use switchboard_model::rule::RuleLanguage;
 use switchboard_model::{ChannelId, Timestamp};
 use switchboard_store::Store;
 use switchboard_store::page::board::ChatBoard;
@@ -58,6 +59,7 @@ pub struct Desk {
     outward: OutwardPermit,
     timer_bell: Arc<Notify>,
     board: Option<Arc<dyn ChatBoard>>,
+    rule_language: Option<Arc<dyn RuleLanguage>>,
 }
 
 impl Desk {
@@ -82,6 +84,7 @@ impl Desk {
             transcripts: Arc::new(Semaphore::new(crate::limits::TRANSCRIPTS_AT_ONCE)),
             timer_bell: Arc::default(),
             board: None,
+            rule_language: None,
         }
     }
 
@@ -89,6 +92,17 @@ impl Desk {
     #[must_use]
     pub fn with_board(self, board: Arc<dyn ChatBoard>) -> Self {
         Self { board: Some(board), ..self }
+    }
+
+    /// The same desk with what knows the language of rules.
+    #[must_use]
+    pub fn with_rule_language(self, language: Arc<dyn RuleLanguage>) -> Self {
+        Self { rule_language: Some(language), ..self }
+    }
+
+    /// What knows the language of rules, where somebody has brought it.
+    pub(crate) fn rule_language(&self) -> Option<&Arc<dyn RuleLanguage>> {
+        self.rule_language.as_ref()
     }
 
     /// Lists and counts from memory, where they are kept.

@@ -80,7 +80,7 @@ impl Exporter {
                 Ok(Self::Operator(operator.operator_id, operator.credential))
             }
             Actor::System => Ok(Self::System),
-            Actor::Visitor { .. } => Err(DeskError::NotAllowed),
+            Actor::Visitor { .. } | Actor::Rule(_) => Err(DeskError::NotAllowed),
         }
     }
 

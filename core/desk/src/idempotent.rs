@@ -178,6 +178,7 @@ fn author(actor: &Actor) -> String {
             Credential::Session(_) | Credential::Console => operator.operator_id.to_string(),
         },
         Actor::Visitor(visitor) => format!("{}@{}", visitor.platform_id, visitor.channel_id),
+        Actor::Rule(rule) => rule.rule_id.to_string(),
         Actor::System => "system".to_owned(),
     }
 }

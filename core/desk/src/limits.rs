@@ -5,6 +5,7 @@ mod broadcasts;
 mod exports;
 mod notifications;
 mod pictures;
+mod rules;
 mod signals;
 mod texts;
 mod visits;
@@ -15,6 +16,7 @@ pub use broadcasts::*;
 pub use exports::*;
 pub use notifications::*;
 pub use pictures::*;
+pub use rules::*;
 pub use signals::*;
 use std::time::Duration;
 use switchboard_bounds::Backoff;
@@ -217,6 +219,8 @@ pub const UNITE_ROWS_MAX: i64 = 5_000;
 pub const DUPLICATES_MAX: usize = 10;
 /// Teams of one server.
 pub const TEAMS_MAX: i64 = 1_000;
+/// Longest key of a team, in characters.
+pub const TEAM_KEY_MAX_CHARACTERS: usize = 64;
 /// Operators of one team.
 pub const TEAM_OPERATORS_MAX: usize = 1_000;
 /// Shortest and longest key of a kind of references, in characters.

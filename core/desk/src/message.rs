@@ -17,7 +17,7 @@ pub mod settle;
 mod tombstone;
 mod window;
 
-pub(crate) use announce::announce_in;
+pub(crate) use announce::{announce_home_in, announce_in};
 pub(crate) use apply::apply_message;
 pub(crate) use blank::blank;
 pub(crate) use revise::{keep_version, revise};

@@ -152,7 +152,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn operator(&self) -> Result<&'a OperatorActor> {
         match self.actor {
             Actor::Operator(operator) => Ok(operator),
-            Actor::Visitor { .. } | Actor::System => Err(DeskError::NotAllowed),
+            Actor::Visitor { .. } | Actor::Rule(_) | Actor::System => Err(DeskError::NotAllowed),
         }
     }
 

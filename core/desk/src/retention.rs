@@ -85,7 +85,7 @@ impl Reader<'_> {
         let mut contacts = match self.actor() {
             Actor::System => self.related().contacts(&first)?,
             Actor::Operator(_) => self.visible_contacts(&first)?,
-            Actor::Visitor { .. } => return Err(DeskError::NotAllowed),
+            Actor::Visitor { .. } | Actor::Rule(_) => return Err(DeskError::NotAllowed),
         };
         contacts.sort_unstable_by_key(|contact| contact.contact_id);
         let count = match act {

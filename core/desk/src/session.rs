@@ -109,7 +109,7 @@ pub(crate) fn acting_in(
     };
     Ok(found.and_then(|found| match found.actor {
         Actor::Operator(operator) if operator.operator_id == operator_id => Some(operator),
-        Actor::Operator(_) | Actor::Visitor { .. } | Actor::System => None,
+        Actor::Operator(_) | Actor::Visitor { .. } | Actor::Rule(_) | Actor::System => None,
     }))
 }
 

@@ -2,6 +2,7 @@
 
 pub mod create;
 pub mod delete;
+mod key;
 mod members;
 pub mod update;
 
@@ -15,6 +16,7 @@ fn columns(team: &Team, members: &[OperatorId]) -> Value {
     let members: Vec<_> = members.iter().map(ToString::to_string).collect();
     json!({
         "name": team.name,
+        "key": team.key,
         "operator_ids": members,
         "escalates_to_team_id": team.escalates_to_team_id.map(|id| id.to_string()),
         "forward_expires_ms": team.forward_expires_ms,

@@ -22,6 +22,7 @@ use crate::{
     presence::PresenceKeeper,
     pusher::Pusher,
     retention::Retention,
+    ruler::Ruler,
     tail::Tail,
     timers::Timers,
     typing_relay,
@@ -50,6 +51,7 @@ pub struct Flow {
     presence: Arc<PresenceKeeper>,
     pusher: Arc<Pusher>,
     retention: Arc<Retention>,
+    ruler: Arc<Ruler>,
     archiver: Arc<Archiver>,
     broadcaster: Arc<Broadcaster>,
     chat_deletion: Arc<ChatDeletion>,
@@ -87,6 +89,7 @@ impl Flow {
             clock_watch: Arc::new(ClockWatch { desk: desk.clone() }),
             timers: Arc::new(Timers::new(desk.clone())),
             visits: Arc::new(VisitKeeper { desk: desk.clone() }),
+            ruler: Arc::new(Ruler::new(desk.clone())),
             presence: Arc::new(PresenceKeeper {
                 desk: desk.clone(),
                 watch: PresenceWatch::default(),
@@ -121,6 +124,7 @@ impl Flow {
         let outbox_bell = Arc::new(Notify::new());
         let media_bell = Arc::new(Notify::new());
         let log_bell = Arc::new(Notify::new());
+        let rule_bell = Arc::new(Notify::new());
         let no_bell = Arc::new(Notify::new());
         let run = |worker: Arc<dyn Worker>, bell: &Arc<Notify>| {
             worker::spawn(worker, Arc::clone(bell), health(), tasks, stop.clone());
@@ -130,6 +134,7 @@ impl Flow {
         run(self.fetcher.clone(), &media_bell);
         run(self.names.clone(), &no_bell);
         run(self.notifier.clone(), &log_bell);
+        run(self.ruler.clone(), &rule_bell);
         run(self.pusher.clone(), &no_bell);
         run(self.retention.clone(), &no_bell);
         run(self.archiver.clone(), &no_bell);
@@ -156,6 +161,7 @@ impl Flow {
                             return;
                         }
                         log_bell.notify_one();
+                        rule_bell.notify_one();
                         let (has_deliveries, has_files) = due(&desk).await;
                         if has_deliveries {
                             outbox_bell.notify_one();

@@ -28,6 +28,7 @@ mod presence;
 mod pusher;
 mod retention;
 mod retry;
+mod ruler;
 mod tail;
 mod timers;
 mod typing_relay;

@@ -70,6 +70,12 @@ pub const POLL_FAILED_BACKOFF: Backoff = Backoff { first_ms: 5_000, max_ms: 30_0
 pub const POLLS_FAILED_MAX: u32 = 4;
 /// Longest sleep of the notifier; on one node the bell wakes it at once.
 pub const NOTIFIER_IDLE: Duration = Duration::from_millis(500);
+/// Longest sleep of the ruler; on one node the bell wakes it at once.
+pub const RULER_IDLE: Duration = Duration::from_millis(500);
+/// Events over which the ruler's place is held in memory while no rule runs.
+pub const RULER_HELD_EVENTS: usize = 2_000;
+/// How long the ruler's place is held in memory while no rule runs, in milliseconds.
+pub const RULER_HELD_MS: i64 = 5_000;
 /// Longest sleep of the pusher: so late a push may be.
 pub const PUSHER_IDLE: Duration = Duration::from_secs(1);
 /// Pushes that are on their way at once.

@@ -1,5 +1,5 @@
 //! Removes what has served its time: old events, ingested inbound requests, keys, sessions, what was
-//! discarded of drafts, visits, sign-ins that were used, notifications. In small writes, so that no command waits
+//! discarded of drafts, visits, sign-ins that were used, notifications, what rules came to. In small writes, so that no command waits
 //! long behind it.
 
 use crate::{limits, worker::Worker};
@@ -8,14 +8,14 @@ use std::time::Duration;
 use switchboard_desk::{
     Desk, DeskError,
     limits::{
-        INVITATION_KEPT_MS, NOTIFICATIONS_KEPT, NOTIFICATIONS_KEPT_MS, SIGN_IN_FAILURES_MS,
-        SIGN_IN_LOCKED_MS,
+        INVITATION_KEPT_MS, NOTIFICATIONS_KEPT, NOTIFICATIONS_KEPT_MS, RULE_RUNS_KEPT_MS,
+        RULE_RUNS_PRUNED, SIGN_IN_FAILURES_MS, SIGN_IN_LOCKED_MS,
     },
 };
 use switchboard_model::Timestamp;
 use switchboard_store::{
     Lane, StoreError, Transaction, draft, inbound_key, inbound_request, invitation, log,
-    mutation_key, notification, session, sign_in_failure, used_sign_in, visit,
+    mutation_key, notification, rule_run, session, sign_in_failure, used_sign_in, visit,
 };
 
 /// The retention.
@@ -53,6 +53,8 @@ impl Worker for Retention {
         removed += self.prune(0, |t, at| used_sign_in::prune(t, at)).await?;
         removed +=
             self.prune(limits::VISITS_KEPT_MS, move |t, at| visit::prune(t, at, rows)).await?;
+        removed +=
+            self.prune(RULE_RUNS_KEPT_MS, |t, at| rule_run::prune(t, at, RULE_RUNS_PRUNED)).await?;
         removed += self
             .prune(NOTIFICATIONS_KEPT_MS, move |t, at| notification::prune(t, at, rows))
             .await?;

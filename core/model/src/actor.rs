@@ -1,7 +1,8 @@
 //! Who acts, and what they may do and see.
 
 use crate::{
-    ChannelId, ChatVisibility, ContactId, OperatorId, Permission, SessionId, TeamId, TokenId,
+    ChannelId, ChatVisibility, ContactId, OperatorId, Permission, RuleId, SessionId, TeamId,
+    TokenId,
 };
 
 text_enum! {
@@ -27,8 +28,22 @@ pub enum Actor {
     Operator(OperatorActor),
     /// A visitor of the web chat.
     Visitor(VisitorActor),
+    /// A rule that an admin wrote and somebody switched on.
+    Rule(RuleActor),
     /// The server: workers, the command line.
     System,
+}
+
+/// A rule that acts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleActor {
+    /// The rule.
+    pub rule_id: RuleId,
+    /// How many rules it goes back to, itself counted.
+    pub depth: i64,
+    /// In whose name it acts, cut to what the rule asks for; none where the machine that the server runs on has
+    /// switched it on, which may do all.
+    pub enabler: Option<OperatorActor>,
 }
 
 /// A visitor who acts: one address on one web channel. What is theirs is found by the address and never by
@@ -144,6 +159,7 @@ impl Actor {
         match self {
             Self::Operator(operator) => (AuthorKind::Operator, Some(operator.operator_id.0)),
             Self::Visitor(visitor) => (AuthorKind::Contact, Some(visitor.contact_id.0)),
+            Self::Rule(rule) => (AuthorKind::Rule, Some(rule.rule_id.0)),
             Self::System => (AuthorKind::System, None),
         }
     }
@@ -152,7 +168,7 @@ impl Actor {
     pub fn credential(&self) -> Option<Credential> {
         match self {
             Self::Operator(operator) => Some(operator.credential),
-            Self::Visitor { .. } | Self::System => None,
+            Self::Visitor { .. } | Self::Rule(_) | Self::System => None,
         }
     }
 
@@ -161,6 +177,7 @@ impl Actor {
         match self {
             Self::Operator(operator) => operator.has(permission),
             Self::Visitor { .. } => false,
+            Self::Rule(rule) => rule.enabler.as_ref().is_none_or(|enabler| enabler.has(permission)),
             Self::System => true,
         }
     }

@@ -74,6 +74,8 @@ impl EventKind {
             | SubjectKind::Replacement
             | SubjectKind::View
             | SubjectKind::RetentionRule
+            | SubjectKind::Rule
+            | SubjectKind::RuleList
             | SubjectKind::Schedule
             | SubjectKind::Setting => false,
         }
@@ -169,6 +171,12 @@ pub struct EventDetail {
     /// The status after a change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status_after: Option<String>,
+    /// How urgent the chat was before a change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priority_before: Option<String>,
+    /// How many rules it goes back to, each started by what the one before did; absent where people or time began it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub depth: Option<i64>,
 }
 
 impl EventDetail {

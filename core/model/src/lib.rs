@@ -58,6 +58,7 @@ pub mod public_url;
 pub mod push;
 pub mod reference;
 pub mod retention;
+pub mod rule;
 pub mod schedule;
 #[cfg(feature = "sql")]
 pub mod schema;

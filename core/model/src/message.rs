@@ -1,7 +1,7 @@
 //! A message that the customer can see, from either side.
 
 use crate::connector::TextFormat;
-use crate::{AuthorKind, ChatId, IdentityId, MessageId, Timestamp};
+use crate::{AuthorKind, ChatId, IdentityId, MessageId, TemplateId, Timestamp};
 #[cfg(feature = "sql")]
 use diesel::ExpressionMethods as _;
 
@@ -36,6 +36,9 @@ pub struct Message {
     /// The key of the call by which its author wrote it: told to the author alone.
     #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub client_mutation_id: Option<String>,
+    /// The template that it was made of.
+    #[cfg_attr(feature = "sql", diesel(skip_update))]
+    pub template_id: Option<TemplateId>,
     /// The text; empty for pure media and for tombstones.
     pub body: String,
     /// Its markup.

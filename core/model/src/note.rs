@@ -1,6 +1,6 @@
 //! A note: staff only. No path leads from here to an outbound message.
 
-use crate::{ChatId, ContactId, NoteId, OperatorId, Timestamp};
+use crate::{AuthorKind, ChatId, ContactId, NoteId, OperatorId, RuleId, Timestamp};
 
 text_enum! {
     /// What a note was written for.
@@ -31,9 +31,12 @@ pub struct Note {
     /// The contact it is about: the chat's, or the one it was put on.
     #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub contact_id: ContactId,
-    /// The author.
+    /// The operator who wrote it; none where a rule did.
     #[cfg_attr(feature = "sql", diesel(skip_update))]
-    pub operator_id: OperatorId,
+    pub operator_id: Option<OperatorId>,
+    /// The rule that wrote it.
+    #[cfg_attr(feature = "sql", diesel(skip_update))]
+    pub rule_id: Option<RuleId>,
     /// What it was written for.
     #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub kind: NoteKind,
@@ -49,6 +52,11 @@ pub struct Note {
 }
 
 impl Note {
+    /// Who wrote it.
+    pub fn author_kind(&self) -> AuthorKind {
+        if self.rule_id.is_some() { AuthorKind::Rule } else { AuthorKind::Operator }
+    }
+
     /// The operators whom its text names, each once.
     pub fn mentions(&self) -> Vec<OperatorId> {
         let mut named = Vec::new();
@@ -85,7 +93,8 @@ mod tests {
             note_id: NoteId(1),
             chat_id: None,
             contact_id: ContactId(1),
-            operator_id: olga,
+            operator_id: Some(olga),
+            rule_id: None,
             kind: NoteKind::Plain,
             body: text.clone(),
             version: 1,

@@ -335,6 +335,30 @@ nouns! {
         /// A retention rule was deleted.
         RetentionRuleDeleted = "retention_rule.deleted",
     }
+    /// A rule.
+    Rule(RuleId) = "rule" in Settings {
+        /// A rule was created, as a draft.
+        RuleCreated = "rule.created",
+        /// A version of a rule was saved.
+        RuleUpdated = "rule.updated",
+        /// A rule was switched on, or another of its versions was.
+        RuleEnabled = "rule.enabled",
+        /// A rule was switched off.
+        RuleDisabled = "rule.disabled",
+        /// A rule failed or did too much, and the server has switched it off.
+        RuleSuspended = "rule.suspended",
+        /// A rule was deleted; what it did stays.
+        RuleDeleted = "rule.deleted",
+    }
+    /// A list of words that rules share.
+    RuleList(RuleListId) = "rule_list" in Settings {
+        /// A list of words was created.
+        RuleListCreated = "rule_list.created",
+        /// A list of words changed.
+        RuleListUpdated = "rule_list.updated",
+        /// A list of words was deleted.
+        RuleListDeleted = "rule_list.deleted",
+    }
     /// A schedule.
     Schedule(ScheduleId) = "schedule" in Settings {
         /// A schedule was created.

@@ -73,6 +73,8 @@ pub struct Team {
     pub team_id: TeamId,
     /// The name, unique among those that are there.
     pub name: String,
+    /// The word by which rules name it, unique among those that are there.
+    pub key: String,
     /// Where its chats go when they are escalated by a level.
     pub escalates_to_team_id: Option<TeamId>,
     /// How long an offer of a chat waits for it, in milliseconds; none: as long as usual.

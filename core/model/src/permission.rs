@@ -82,6 +82,12 @@ text_enum! {
         RetentionManage = "retention.manage",
         /// Create, change and delete schedules.
         ScheduleManage = "schedule.manage",
+        /// See rules and what they did.
+        RuleRead = "rule.read",
+        /// Write rules and lists of words.
+        RuleUpdate = "rule.update",
+        /// Switch rules on and off. A rule may do what whoever switched it on may do.
+        RuleEnable = "rule.enable",
         /// Read the audit log.
         AuditRead = "audit.read",
     }
@@ -109,6 +115,8 @@ impl Permission {
         Self::ContactUnite,
         Self::VisitRead,
     ];
+    /// What decides which chats and contacts somebody sees.
+    pub const OF_REACH: &'static [Self] = &[Self::ChatRead, Self::ChatReadAll, Self::ContactRead];
     /// What the role of those who see all chats has beyond that.
     pub const OF_SUPERVISORS: &'static [Self] = &[
         Self::ChatReadAll,
@@ -117,5 +125,6 @@ impl Permission {
         Self::ChannelRead,
         Self::OperatorStatus,
         Self::ViewManage,
+        Self::RuleRead,
     ];
 }

@@ -62,6 +62,7 @@ diesel::table! {
     teams (team_id) {
         team_id -> BigInt,
         name -> Text,
+        key -> Text,
         escalates_to_team_id -> Nullable<BigInt>,
         forward_expires_ms -> Nullable<BigInt>,
         schedule_id -> Nullable<BigInt>,
@@ -474,6 +475,48 @@ diesel::table! {
 }
 
 diesel::table! {
+    rules (rule_id) {
+        rule_id -> BigInt,
+        key -> Text,
+        title -> Text,
+        position -> BigInt,
+        state -> Text,
+        state_reason -> Nullable<Text>,
+        newest_number -> BigInt,
+        live_number -> Nullable<BigInt>,
+        enabled_by_id -> Nullable<BigInt>,
+        permissions -> crate::sql::JsonText,
+        version -> BigInt,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    rule_versions (rule_version_id) {
+        rule_version_id -> BigInt,
+        rule_id -> BigInt,
+        number -> BigInt,
+        source -> Text,
+        tests -> Text,
+        operator_id -> Nullable<BigInt>,
+        comment -> Nullable<Text>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    rule_lists (rule_list_id) {
+        rule_list_id -> BigInt,
+        key -> Text,
+        words -> Text,
+        version -> BigInt,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
     retention_rules (retention_rule_id) {
         retention_rule_id -> BigInt,
         name -> Text,
@@ -650,6 +693,7 @@ diesel::table! {
         author_id -> Nullable<BigInt>,
         identity_id -> Nullable<BigInt>,
         client_mutation_id -> Nullable<Text>,
+        template_id -> Nullable<BigInt>,
         body -> Text,
         format -> Text,
         quoted_message_id -> Nullable<BigInt>,
@@ -699,7 +743,8 @@ diesel::table! {
         note_id -> BigInt,
         chat_id -> Nullable<BigInt>,
         contact_id -> BigInt,
-        operator_id -> BigInt,
+        operator_id -> Nullable<BigInt>,
+        rule_id -> Nullable<BigInt>,
         kind -> Text,
         body -> Text,
         version -> BigInt,
@@ -1064,6 +1109,46 @@ diesel::table! {
 }
 
 diesel::table! {
+    rule_runs (rule_run_id) {
+        rule_run_id -> BigInt,
+        rule_id -> BigInt,
+        number -> BigInt,
+        chat_id -> BigInt,
+        event -> Text,
+        at -> BigInt,
+        outcome -> Text,
+        intents -> crate::sql::JsonText,
+        steps -> crate::sql::JsonText,
+        line -> Nullable<Integer>,
+        problem -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    rule_places (rule_id, start, step, schedule_id) {
+        rule_id -> BigInt,
+        start -> Text,
+        step -> BigInt,
+        schedule_id -> BigInt,
+        since -> BigInt,
+        chat_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    rule_timers (rule_timer_id) {
+        rule_timer_id -> BigInt,
+        rule_id -> BigInt,
+        chat_id -> BigInt,
+        name -> Text,
+        round -> BigInt,
+        until -> Nullable<Text>,
+        set_at -> BigInt,
+        due_at -> BigInt,
+    }
+}
+
+diesel::table! {
     timers (timer_id) {
         timer_id -> BigInt,
         due_at -> BigInt,
@@ -1136,6 +1221,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     macros,
     replacements,
     views,
+    rules,
+    rule_versions,
+    rule_lists,
     retention_rules,
     chats,
     chat_routes,
@@ -1179,6 +1267,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     broadcasts,
     broadcast_recipients,
     broadcast_paces,
+    rule_runs,
+    rule_places,
+    rule_timers,
     timers,
     leases,
     migrations,

@@ -14,7 +14,8 @@ use crate::names::Names;
 use crate::run::Searches;
 use crate::surface::{At, Kind, Starts};
 use crate::words::Problem;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use switchboard_model::Permission;
 
 /// What is known of a rule.
 #[derive(Debug)]
@@ -27,6 +28,8 @@ pub struct Checked {
     pub searches: Searches,
     /// The line that ends the list for every event that starts it.
     pub stop_line: Option<usize>,
+    /// What somebody needs who has it do what it asks for.
+    pub permissions: Vec<Permission>,
 }
 
 impl Checked {
@@ -40,14 +43,14 @@ impl Checked {
 pub fn check(engine: &Engine, source: &str, names: &Names) -> Checked {
     let (header, mut problems) = header::parse(source, names);
     let mut searches = Searches::default();
-    let mut stop_line = None;
+    let (mut stop_line, mut permissions) = (None, BTreeSet::new());
     if source.len() > SCRIPT_MAX_BYTES {
         let message = format!(
             "the script has {} bytes, {SCRIPT_MAX_BYTES} are allowed: divide it, or move words into a list",
             source.len()
         );
         problems.push(Problem::error((1, 1), message));
-        return Checked { header, problems, searches, stop_line };
+        return Checked { header, problems, searches, stop_line, permissions: Vec::new() };
     }
     let tokens = engine.lex(source);
     let told = syntax::of_tokens(&tokens, source);
@@ -61,10 +64,12 @@ pub fn check(engine: &Engine, source: &str, names: &Names) -> Checked {
                 variables: HashMap::new(),
                 problems: Vec::new(),
                 searches: &mut searches,
+                permissions: BTreeSet::new(),
                 is_closed: header.on.len() == 1 && header.on.iter().all(is_about_closed),
             };
             checker.block(tree.statements());
             stop_line = stops::certainly(tree.statements());
+            permissions = std::mem::take(&mut checker.permissions);
             // What the words show by themselves is told in better words.
             let is_new = |one: &Problem| {
                 problems.iter().all(|other| {
@@ -81,7 +86,8 @@ pub fn check(engine: &Engine, source: &str, names: &Names) -> Checked {
     problems.sort_by_key(|problem| (problem.line, problem.column));
     problems.dedup();
     problems.truncate(PROBLEMS_MAX);
-    Checked { header, problems, searches, stop_line }
+    let permissions = permissions.into_iter().collect();
+    Checked { header, problems, searches, stop_line, permissions }
 }
 
 fn is_about_closed(start: &Start) -> bool {
@@ -110,6 +116,8 @@ struct Checker<'a> {
     variables: HashMap<String, Type>,
     problems: Vec<Problem>,
     searches: &'a mut Searches,
+    /// What is needed for what is asked for so far.
+    permissions: BTreeSet<Permission>,
     /// Is the chat closed whenever the rule runs.
     is_closed: bool,
 }

@@ -1,16 +1,15 @@
 //! A folder of rules: what lies in it, and whether all of it is right. Read by the command line.
 
-use crate::check::check;
 use crate::engine::{Engine, Mode};
 use crate::limits::{FILE_MAX_BYTES, KEY_MAX_BYTES, RULES_MAX};
 use crate::names::Names;
+use crate::rule::{Rule, RuleReader};
 use crate::search::WordList;
-use crate::transcript::{self, CaseFailure, Rule};
+use crate::transcript::{self, CaseFailure};
 use crate::unreached;
 use crate::words::Problem;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::{fs, io};
 
 /// Why a folder cannot be read.
@@ -65,6 +64,18 @@ pub struct Folder {
     names: Names,
     rules: Vec<Rule>,
     tests: Vec<(String, String)>,
+    lists: Vec<(String, String)>,
+}
+
+/// A rule of a folder, as it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FolderText {
+    /// Its key.
+    pub key: String,
+    /// The script.
+    pub source: String,
+    /// Its cases; empty where it has none.
+    pub tests: String,
 }
 
 /// What the cases of a folder came to.
@@ -125,7 +136,7 @@ impl Folder {
     /// Reads a folder and checks all that lies in it.
     pub fn read(path: &Path) -> Result<Self, FolderError> {
         let mut problems = Vec::new();
-        let names = read_names(path, &mut problems)?;
+        let (names, lists) = read_names(path, &mut problems)?;
         let scripts = files(path, "rhai")?;
         if scripts.is_empty() {
             return Err(FolderError::Empty(path.to_owned()));
@@ -133,34 +144,20 @@ impl Folder {
         if scripts.len() > RULES_MAX {
             return Err(FolderError::TooMany { path: path.to_owned(), count: scripts.len() });
         }
-        let (as_written, plain) = (Engine::new(Mode::AsWritten), Engine::new(Mode::Plain));
+        let reader = RuleReader::default();
         let mut rules = Vec::new();
         for (key, file) in &scripts {
             let name = format!("{key}.rhai");
             let mut tell =
                 |problem: Problem| problems.push(FileProblem { file: name.clone(), problem });
             if !is_key(key) {
-                let message = "a rule's file has a name of small letters, digits and -, such as 20-payment.rhai";
+                let message = "a rule's file has a name of small letters, digits, - and _, such as 20-payment.rhai";
                 tell(Problem::error((1, 1), message));
             }
             let Some(source) = text(file, &mut tell)? else { continue };
-            let checked = check(&as_written, &source, &names);
-            let (is_runnable, stop_line) = (checked.is_runnable(), checked.stop_line);
-            checked.problems.into_iter().for_each(&mut tell);
-            if !is_runnable {
-                continue;
-            }
-            let searches = Arc::new(checked.searches);
-            match plain.compile(&source, Arc::clone(&searches)) {
-                Ok(script) => {
-                    let (key, header) = (key.clone(), checked.header);
-                    rules.push(Rule { key, header, source, searches, stop_line, script });
-                }
-                Err(error) => tell(Problem::error(
-                    crate::lexed::place(error.position()),
-                    error.err_type().to_string(),
-                )),
-            }
+            let read = reader.read(key, &source, &names);
+            read.problems.into_iter().for_each(&mut tell);
+            rules.extend(read.rule);
         }
         rules.sort_by(|one, other| {
             (one.header.order, &one.key).cmp(&(other.header.order, &other.key))
@@ -188,12 +185,31 @@ impl Folder {
                 Err(all) => all.into_iter().for_each(&mut tell),
             }
         }
-        Ok(Self { problems, rule_count: scripts.len(), names, rules, tests })
+        Ok(Self { problems, rule_count: scripts.len(), names, rules, tests, lists })
     }
 
     /// Is nothing wrong but what is only warned of.
     pub fn is_clean(&self) -> bool {
         self.problems.iter().all(|one| one.problem.is_warning)
+    }
+
+    /// The rules that are right, as they are written, in their order.
+    pub fn texts(&self) -> Vec<FolderText> {
+        let tests = |key: &str| {
+            let found = self.tests.iter().find(|(of, _)| of == key);
+            found.map(|(_, text)| text.clone()).unwrap_or_default()
+        };
+        let text = |rule: &Rule| FolderText {
+            key: rule.key.clone(),
+            source: rule.source.clone(),
+            tests: tests(&rule.key),
+        };
+        self.rules.iter().map(text).collect()
+    }
+
+    /// The lists of words, by their keys.
+    pub fn lists(&self) -> &[(String, String)] {
+        &self.lists
     }
 
     /// Runs all cases of the rules that are right.
@@ -218,7 +234,11 @@ impl Folder {
     }
 }
 
-fn read_names(path: &Path, problems: &mut Vec<FileProblem>) -> Result<Names, FolderError> {
+/// The names of a folder, and the texts of its lists by their keys.
+fn read_names(
+    path: &Path,
+    problems: &mut Vec<FileProblem>,
+) -> Result<(Names, Vec<(String, String)>), FolderError> {
     let file = path.join("names.toml");
     let mut tell =
         |name: &str, problem| problems.push(FileProblem { file: name.to_owned(), problem });
@@ -231,23 +251,28 @@ fn read_names(path: &Path, problems: &mut Vec<FileProblem>) -> Result<Names, Fol
             Err((line, message)) => tell("names.toml", Problem::error((line, 1), message)),
         }
     }
+    let mut texts = Vec::new();
     let lists = path.join("lists");
     if lists.is_dir() {
         for (key, file) in files(&lists, "txt")? {
             let name = format!("lists/{key}.txt");
             let Some(text) = text(&file, &mut |problem| tell(&name, problem))? else { continue };
-            match WordList::new(text.lines().filter(|line| !line.starts_with('#'))) {
-                Ok(list) => names.insert_list(&key, list),
+            match WordList::of_text(&text) {
+                Ok(list) => {
+                    names.insert_list(&key, list);
+                    texts.push((key, text));
+                }
                 Err(message) => tell(&name, Problem::error((1, 1), message)),
             }
         }
     }
-    Ok(names)
+    Ok((names, texts))
 }
 
 fn is_key(key: &str) -> bool {
-    let is_plain =
-        |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+    let is_plain = |letter: char| {
+        letter.is_ascii_lowercase() || letter.is_ascii_digit() || matches!(letter, '-' | '_')
+    };
     !key.is_empty() && key.len() <= KEY_MAX_BYTES && key.chars().all(is_plain)
 }
 

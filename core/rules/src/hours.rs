@@ -47,6 +47,11 @@ impl Calendar {
         Ok(Self { zone, hours: Some(hours) })
     }
 
+    /// The calendar of a schedule.
+    pub fn of(zone: &str, hours: Hours) -> Self {
+        Self { zone: TimeZone::get(zone).unwrap_or(TimeZone::UTC), hours: Some(hours) }
+    }
+
     /// The zone in which its hours are told.
     pub fn zone(&self) -> &TimeZone {
         &self.zone

@@ -10,10 +10,13 @@ mod folder;
 mod header;
 mod hours;
 mod intent;
+mod language;
 mod lexed;
+mod library;
 mod limits;
 mod names;
 mod reference;
+mod rule;
 mod run;
 mod search;
 mod surface;
@@ -23,8 +26,18 @@ mod unreached;
 mod value;
 mod words;
 
-pub use folder::{FileProblem, Folder, FolderError, TestFailure, Tested};
+pub use facts::{
+    AttributeValue, ChannelFacts, ChatFacts, ContactFacts, DeskFacts, EventFacts, Facts,
+    MessageFacts, Was,
+};
+pub use folder::{FileProblem, Folder, FolderError, FolderText, TestFailure, Tested};
+pub use hours::Calendar;
+pub use intent::{Intent, Recorded, TimerEnd};
+pub use language::Language;
+pub use library::{Library, RuleRan};
+pub use names::Names;
 pub use reference::reference;
+pub use run::Failure;
 pub use transcript::CaseFailure;
 pub use words::Problem;
 

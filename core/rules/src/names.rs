@@ -1,10 +1,10 @@
 //! The names that rules may say: teams, labels, templates, lists of words.
 
 use crate::search::WordList;
-use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use switchboard_model::attribute_kind::AttributeType;
+use switchboard_model::rule::RuleNames;
 
 /// What has a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,31 +58,22 @@ impl Name {
     }
 }
 
-/// The file `names.toml` of a folder.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct NamesFile {
-    teams: Vec<String>,
-    operators: Vec<String>,
-    roles: Vec<String>,
-    contact_roles: Vec<String>,
-    labels: Vec<String>,
-    templates: Vec<String>,
-    close_reasons: Vec<String>,
-    reference_kinds: Vec<String>,
-    views: Vec<String>,
-    channels: BTreeMap<String, String>,
-    attributes: BTreeMap<String, AttributeType>,
-}
-
 /// All names, and the lists of words under theirs.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
-    file: NamesFile,
+    file: RuleNames,
     lists: BTreeMap<String, Arc<WordList>>,
 }
 
 impl Names {
+    /// The names of a server with its lists. A list whose words cannot be looked for is left out: who saved it was told.
+    pub fn new(file: RuleNames, lists: &BTreeMap<String, String>) -> Self {
+        let compiled = lists.iter().filter_map(|(key, words)| {
+            WordList::of_text(words).ok().map(|list| (key.clone(), Arc::new(list)))
+        });
+        Self { file, lists: compiled.collect() }
+    }
+
     /// Reads `names.toml`. Says the line of what is wrong, and what.
     pub fn parse(text: &str) -> Result<Self, (usize, String)> {
         let file = toml::from_str(text).map_err(|error| {

@@ -55,6 +55,11 @@ impl WordList {
         Ok(Self { automaton, beginnings })
     }
 
+    /// Compiles a text with an entry on each line; `#` begins a comment.
+    pub fn of_text(text: &str) -> Result<Self, String> {
+        Self::new(text.lines().filter(|line| !line.starts_with('#')))
+    }
+
     /// Where one of the words stands in a folded text, the first that ends.
     pub fn find<'t>(&self, folded: &'t str) -> Option<&'t str> {
         let mut all = self.automaton.find_overlapping_iter(folded);

@@ -12,6 +12,7 @@ pub use table::{METHODS, PROPERTIES};
 use crate::names::Name;
 use crate::run::{Failure, Run};
 use rhai::Dynamic;
+use switchboard_model::Permission;
 use switchboard_model::chat::{ChatPriority, ChatStatus, WaitingOn};
 
 /// What a property or method belongs to.
@@ -239,6 +240,25 @@ pub struct Method {
     pub doc: &'static str,
     /// Does it.
     pub call: fn(&Call<'_>) -> Result<Dynamic, Failure>,
+}
+
+impl Method {
+    /// What somebody needs who has a rule do it.
+    pub fn permission(&self) -> Option<Permission> {
+        Some(match self.name {
+            _ if !self.is_intent => return None,
+            "assign" | "unassign" => Permission::ChatAssign,
+            "set_priority" | "close" | "reopen" => Permission::ChatClose,
+            "add_label" | "remove_label" => Permission::ChatLabel,
+            "set_subject" | "reply" | "suggest" | "ask_rating" => Permission::ChatReply,
+            "note" | "notify" => Permission::ChatNote,
+            "escalate" => Permission::ChatEscalate,
+            "archive" => Permission::ChatArchive,
+            "snooze" => Permission::ChatSnooze,
+            "set_attribute" => Permission::ContactUpdate,
+            _ => return None,
+        })
+    }
 }
 
 /// A method as it is called.

@@ -8,33 +8,15 @@ mod steps;
 
 pub use parse::parse;
 
-use crate::engine::{Engine, Mode, Script};
+use crate::engine::{Engine, Mode};
 use crate::facts::DeskFacts;
-use crate::header::Header;
 use crate::hours::Calendar;
 use crate::names::Names;
-use crate::run::Searches;
+use crate::rule::Rule;
 use history::History;
 use jiff::civil::{Time, Weekday};
 use serde::Serialize;
 use std::sync::Arc;
-
-/// A rule that is ready to run.
-#[derive(Clone, Debug)]
-pub struct Rule {
-    /// Its key.
-    pub key: String,
-    /// Its header.
-    pub header: Header,
-    /// Its source, which is traced where a test fails.
-    pub source: String,
-    /// What its texts were compiled to.
-    pub searches: Arc<Searches>,
-    /// The line that ends the list for every event that starts it.
-    pub stop_line: Option<usize>,
-    /// As it runs.
-    pub script: Script,
-}
 
 /// A case.
 #[derive(Clone, Debug)]

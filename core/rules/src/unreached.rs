@@ -1,8 +1,8 @@
 //! Rules that are never asked: another one ends the list before them, whatever it finds.
 
 use crate::header::{Header, Start};
+use crate::rule::Rule;
 use crate::surface::Starts;
-use crate::transcript::Rule;
 use crate::words::{Problem, listed};
 
 /// What is to be said of a rule, by those that are asked before it.

@@ -96,7 +96,7 @@ enum Command {
     /// Retention rules.
     #[command(subcommand)]
     Retention(retention::Retention),
-    /// Rules, as files.
+    /// Rules: short scripts about chats, as files and on the server.
     #[command(subcommand)]
     Rules(rules::Rules),
     /// Broadcasts: one text to many contacts.
@@ -165,7 +165,7 @@ impl Command {
             | Self::Restore(_)
             | Self::Drill(_)
             | Self::Config(_)
-            | Self::Rules(_)
+            | Self::Rules(rules::Rules::Local(_))
             | Self::Completions(_)
             | Self::Man(_)
             // Says itself, as a finding, what is missing.
@@ -177,6 +177,7 @@ impl Command {
             | Self::WhyNot(_)
             | Self::Contact(_)
             | Self::Retention(_)
+            | Self::Rules(rules::Rules::Server(_))
             | Self::Broadcast(_)
             | Self::Transcript(_)
             | Self::Channel(_)
@@ -213,7 +214,7 @@ impl Arguments {
             }
             Command::Completions(completions) => return completions.run().map(|()| done()),
             Command::Man(man) => return man.run().map(|()| done()),
-            Command::Rules(rules) => return rules.run(&output),
+            Command::Rules(rules::Rules::Local(rules)) => return rules.run(&output),
             _ => {}
         }
         process::keep_private();
@@ -270,6 +271,7 @@ fn run(
             Command::WhyNot(command) => command.run(config, output).await?,
             Command::Contact(command) => command.run(config, output).await?,
             Command::Retention(command) => command.run(config, output).await?,
+            Command::Rules(rules::Rules::Server(command)) => command.run(config, output).await?,
             Command::Broadcast(command) => command.run(config, output).await?,
             Command::Transcript(command) => command.run(config, output).await?,
             Command::Channel(command) => command.run(config, output).await?,
@@ -286,7 +288,10 @@ fn run(
             Command::Doctor => return doctor::run(config, output).await,
             Command::Plugin(command) => command.run(config, output).await?,
             Command::Search(command) => command.run(config, output).await?,
-            Command::Config(_) | Command::Rules(_) | Command::Completions(_) | Command::Man(_) => {}
+            Command::Config(_)
+            | Command::Rules(rules::Rules::Local(_))
+            | Command::Completions(_)
+            | Command::Man(_) => {}
         }
         done()
     });

@@ -117,6 +117,38 @@ pub fn of_contact(
         .load(connection)?)
 }
 
+/// The newest open chats of a contact, at most `limit`.
+pub fn newest_open_of_contact(
+    connection: &mut DatabaseConnection,
+    contact_id: ContactId,
+    limit: i64,
+) -> Result<Vec<ChatId>> {
+    Ok(chats::table
+        .filter(chats::contact_id.eq(contact_id))
+        .filter(chats::deleted_at.is_null())
+        .filter(chats::status.eq_any(ChatStatus::OPEN))
+        .order((chats::last_message_at.desc(), chats::chat_id.desc()))
+        .select(chats::chat_id)
+        .limit(limit)
+        .load(connection)?)
+}
+
+/// How many chats a contact has, and how many of them are open.
+pub fn counts_of_contact(
+    connection: &mut DatabaseConnection,
+    contact_id: ContactId,
+) -> Result<(i64, i64)> {
+    let by_status: Vec<(ChatStatus, i64)> = chats::table
+        .filter(chats::contact_id.eq(contact_id))
+        .filter(chats::deleted_at.is_null())
+        .group_by(chats::status)
+        .select((chats::status, diesel::dsl::count_star()))
+        .load(connection)?;
+    let all = by_status.iter().map(|(_, count)| count).sum();
+    let open = by_status.iter().filter(|(status, _)| status.is_open());
+    Ok((all, open.map(|(_, count)| count).sum()))
+}
+
 /// Adds a chat as the current one of its platform chat; answers false, adding nothing, when there
 /// is a current one.
 pub fn insert_or_ignore(connection: &mut DatabaseConnection, chat: &Chat) -> Result<bool> {

@@ -14,11 +14,12 @@ const OF_MESSAGE: [&str; 5] =
     ["reactions", "message_versions", "message_references", "deliveries", "attachments"];
 
 /// What a chat may have much of, beside its messages: the table and its key.
-const MANY: [(&str, &str); 2] = [("notes", "note_id"), ("acts", "act_id")];
+const MANY: [(&str, &str); 3] =
+    [("notes", "note_id"), ("acts", "act_id"), ("rule_runs", "rule_run_id")];
 
 /// What else hangs on a chat, by its column `chat_id`: no more than people with what they were told, addresses,
-/// labels, the company's objects, rounds and loose files.
-const OF_CHAT: [&str; 14] = [
+/// labels, the company's objects, rounds, rules' timers and loose files.
+const OF_CHAT: [&str; 15] = [
     "chat_routes",
     "participants",
     "chat_reads",
@@ -29,6 +30,7 @@ const OF_CHAT: [&str; 14] = [
     "chat_examples",
     "chat_references",
     "chat_ratings",
+    "rule_timers",
     "forwards",
     "notifications",
     "deliveries",

@@ -9,7 +9,7 @@ use diesel::sql_query;
 use diesel::sql_types::BigInt;
 use std::collections::HashMap;
 use switchboard_model::message::Message;
-use switchboard_model::{AuthorKind, ChatId, IdentityId, Timestamp, id};
+use switchboard_model::{AuthorKind, ChatId, IdentityId, TemplateId, Timestamp, id};
 
 queries!(Message in messages by message_id: MessageId copied {
     get, by_ids, insert, update,
@@ -43,6 +43,47 @@ pub fn first_after(
         .order(messages::position)
         .select(messages::position);
     Ok(direct!(connection => query.first(connection)).optional()?)
+}
+
+/// How many messages of a chat each kind of author has written.
+pub fn counts_of_chat(
+    connection: &mut DatabaseConnection,
+    chat_id: ChatId,
+) -> Result<Vec<(AuthorKind, i64)>> {
+    Ok(messages::table
+        .filter(messages::chat_id.eq(chat_id))
+        .group_by(messages::author_kind)
+        .select((messages::author_kind, diesel::dsl::count_star()))
+        .load(connection)?)
+}
+
+/// When each template was said last in a chat.
+pub fn templates_said(
+    connection: &mut DatabaseConnection,
+    chat_id: ChatId,
+) -> Result<Vec<(TemplateId, Timestamp)>> {
+    let rows: Vec<(Option<TemplateId>, Option<Timestamp>)> = messages::table
+        .filter(messages::chat_id.eq(chat_id))
+        .filter(messages::template_id.is_not_null())
+        .group_by(messages::template_id)
+        .select((messages::template_id, diesel::dsl::max(messages::created_at)))
+        .load(connection)?;
+    Ok(rows.into_iter().filter_map(|(id, at)| Some((id?, at?))).collect())
+}
+
+/// How many messages rules have written in a chat since somebody else did.
+pub fn count_of_rules(connection: &mut DatabaseConnection, chat_id: ChatId) -> Result<i64> {
+    let others = messages::table
+        .filter(messages::chat_id.eq(chat_id))
+        .filter(messages::author_kind.ne(AuthorKind::Rule))
+        .order(messages::position.desc())
+        .select(messages::position);
+    let last: Option<i64> = others.first(connection).optional()?;
+    Ok(messages::table
+        .filter(messages::chat_id.eq(chat_id))
+        .filter(messages::position.gt(last.unwrap_or(i64::MIN)))
+        .count()
+        .get_result(connection)?)
 }
 
 /// When somebody last wrote by an address.

@@ -18,7 +18,7 @@ pub fn operator<'a>(ctx: &Context<'a>) -> Result<&'a OperatorActor> {
 fn calling<'a>(ctx: &Context<'a>) -> Result<&'a OperatorActor> {
     match &caller(ctx)?.actor {
         Actor::Operator(operator) => Ok(operator),
-        Actor::Visitor { .. } | Actor::System => Err(unauthenticated()),
+        Actor::Visitor(_) | Actor::Rule(_) | Actor::System => Err(unauthenticated()),
     }
 }
 

@@ -31,6 +31,8 @@ macro_rules! for_each_noun {
             replacement::Replacement, ReplacementEvent;
             retention_rule::RetentionRule, RetentionRuleEvent;
             role::Role, RoleEvent;
+            rule::Rule, RuleEvent;
+            rule_list::RuleList, RuleListEvent;
             schedule::Schedule, ScheduleEvent;
             team::Team, TeamEvent;
             template::Template, TemplateEvent;
@@ -74,6 +76,8 @@ pub mod reference_kind;
 pub mod replacement;
 pub mod retention_rule;
 pub mod role;
+pub mod rule;
+pub mod rule_list;
 pub mod schedule;
 pub mod search;
 pub mod server;
@@ -106,6 +110,9 @@ pub struct NounQuery(
     replacement::ReplacementQuery,
     retention_rule::RetentionRuleQuery,
     role::RoleQuery,
+    rule::RuleQuery,
+    rule::RuleRunQuery,
+    rule_list::RuleListQuery,
     schedule::ScheduleQuery,
     team::TeamQuery,
     template::TemplateQuery,
@@ -132,6 +139,8 @@ pub struct NounMutation(
     replacement::ReplacementMutation,
     retention_rule::RetentionRuleMutation,
     role::RoleMutation,
+    rule::RuleMutation,
+    rule_list::RuleListMutation,
     schedule::ScheduleMutation,
     team::TeamMutation,
     template::TemplateMutation,

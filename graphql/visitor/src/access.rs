@@ -33,7 +33,7 @@ pub fn visitor(ctx: &Context<'_>) -> Result<Visitor> {
         Actor::Visitor(visitor) => {
             Ok(Visitor { context: context.clone(), contact_id: visitor.contact_id })
         }
-        Actor::Operator(_) | Actor::System => Err(unauthenticated()),
+        Actor::Operator(_) | Actor::Rule(_) | Actor::System => Err(unauthenticated()),
     }
 }
 

@@ -59,6 +59,7 @@ CREATE TABLE schedule_holidays (
 CREATE TABLE teams (
     team_id BIGINT PRIMARY KEY,
     name TEXT NOT NULL,
+    key TEXT NOT NULL,
     escalates_to_team_id BIGINT REFERENCES teams (team_id),
     forward_expires_ms BIGINT,
     schedule_id BIGINT REFERENCES schedules (schedule_id),
@@ -67,6 +68,7 @@ CREATE TABLE teams (
     created_at BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX teams_by_name ON teams (name) WHERE deleted_at IS NULL;
+CREATE UNIQUE INDEX teams_by_key ON teams (key) WHERE deleted_at IS NULL;
 
 CREATE TABLE team_operators (
     team_id BIGINT NOT NULL REFERENCES teams (team_id),
@@ -480,6 +482,47 @@ CREATE TABLE views (
 );
 CREATE INDEX views_by_operator ON views (operator_id, position, view_id);
 
+-- Rules. What they say stands in their versions; live_number is the one that runs. What a rule may do is what permissions
+-- holds of what enabled_by_id may do now; on the machine itself it was switched on by nobody, and may do all.
+CREATE TABLE rules (
+    rule_id BIGINT PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL,
+    position BIGINT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('DRAFT', 'LIVE', 'OFF', 'SUSPENDED')),
+    state_reason TEXT,
+    newest_number BIGINT NOT NULL,
+    live_number BIGINT,
+    enabled_by_id BIGINT REFERENCES operators (operator_id),
+    permissions TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+
+-- Versions of rules: only added, until their rule is deleted.
+CREATE TABLE rule_versions (
+    rule_version_id BIGINT PRIMARY KEY,
+    rule_id BIGINT NOT NULL REFERENCES rules (rule_id),
+    number BIGINT NOT NULL,
+    source TEXT NOT NULL,
+    tests TEXT NOT NULL,
+    operator_id BIGINT REFERENCES operators (operator_id),
+    comment TEXT,
+    created_at BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX rule_versions_by_rule ON rule_versions (rule_id, number);
+
+-- Lists of words that rules share, one a line.
+CREATE TABLE rule_lists (
+    rule_list_id BIGINT PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    words TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+
 -- Run every night: so long after the last message, this is done with closed chats that are like the filter.
 CREATE TABLE retention_rules (
     retention_rule_id BIGINT PRIMARY KEY,
@@ -536,6 +579,7 @@ CREATE INDEX chats_by_team ON chats (team_id, last_message_at DESC, chat_id DESC
 CREATE INDEX chats_by_contact ON chats (contact_id, last_message_at DESC, chat_id DESC);
 CREATE INDEX chats_by_identity ON chats (identity_id);
 CREATE INDEX chats_by_waiting ON chats (waiting_on, waiting_since, chat_id);
+CREATE INDEX chats_open ON chats (created_at, chat_id) WHERE closed_at IS NULL;
 CREATE INDEX chats_closed ON chats (closed_at, chat_id) WHERE status = 'CLOSED';
 CREATE INDEX chats_deleted ON chats (deleted_at) WHERE deleted_at IS NOT NULL;
 CREATE INDEX chats_snoozed ON chats (last_message_at DESC, chat_id DESC) WHERE snoozed_until IS NOT NULL;
@@ -678,6 +722,7 @@ CREATE TABLE messages (
     author_id BIGINT,
     identity_id BIGINT REFERENCES identities (identity_id),
     client_mutation_id TEXT,
+    template_id BIGINT,
     body TEXT NOT NULL,
     format TEXT NOT NULL CHECK (format IN ('PLAIN', 'MARKDOWN', 'HTML')),
     quoted_message_id BIGINT,
@@ -691,6 +736,7 @@ CREATE TABLE messages (
     created_at BIGINT NOT NULL
 );
 CREATE INDEX messages_by_chat ON messages (chat_id, position, message_id);
+CREATE INDEX messages_by_template ON messages (chat_id, template_id, message_id) WHERE template_id IS NOT NULL;
 CREATE INDEX messages_by_identity ON messages (identity_id) WHERE identity_id IS NOT NULL;
 
 CREATE TABLE message_versions (
@@ -728,7 +774,8 @@ CREATE TABLE notes (
     note_id BIGINT PRIMARY KEY,
     chat_id BIGINT REFERENCES chats (chat_id),
     contact_id BIGINT NOT NULL REFERENCES contacts (contact_id),
-    operator_id BIGINT NOT NULL REFERENCES operators (operator_id),
+    operator_id BIGINT REFERENCES operators (operator_id),
+    rule_id BIGINT,
     kind TEXT NOT NULL CHECK (kind IN ('PLAIN', 'FORWARD', 'ESCALATION')),
     body TEXT NOT NULL,
     version BIGINT NOT NULL,
@@ -758,6 +805,7 @@ CREATE TABLE forwards (
 );
 CREATE UNIQUE INDEX forwards_offered ON forwards (chat_id) WHERE state = 'OFFERED';
 CREATE INDEX forwards_by_chat ON forwards (chat_id, forward_id);
+CREATE INDEX forwards_by_offer ON forwards (offered_at, chat_id) WHERE state = 'OFFERED';
 
 -- What operators are told of, made from the log: once of an event.
 CREATE TABLE notifications (
@@ -1180,6 +1228,50 @@ CREATE TABLE broadcast_paces (
     channel_id BIGINT PRIMARY KEY REFERENCES channels (channel_id),
     next_at BIGINT NOT NULL
 );
+
+-- What rules came to in chats, where that was not nothing. Those of a deleted rule go with it.
+CREATE TABLE rule_runs (
+    rule_run_id BIGINT PRIMARY KEY,
+    rule_id BIGINT NOT NULL REFERENCES rules (rule_id),
+    number BIGINT NOT NULL,
+    chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
+    event TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('FIRED', 'REFUSED', 'SUPERSEDED', 'MUTED', 'FAILED')),
+    intents TEXT NOT NULL,
+    steps TEXT NOT NULL,
+    line INTEGER,
+    problem TEXT
+);
+CREATE INDEX rule_runs_by_rule ON rule_runs (rule_id, rule_run_id);
+CREATE INDEX rule_runs_by_chat ON rule_runs (chat_id, rule_id, at);
+CREATE INDEX rule_runs_by_time ON rule_runs (at);
+
+-- Up to which chat a rule has been asked about a state that lasts, by when it began: the next one that is due stands
+-- behind. Chats that keep to one schedule have one place; schedule_id is 0 for those that keep to none.
+CREATE TABLE rule_places (
+    rule_id BIGINT NOT NULL REFERENCES rules (rule_id),
+    start TEXT NOT NULL,
+    step BIGINT NOT NULL,
+    schedule_id BIGINT NOT NULL,
+    since BIGINT NOT NULL,
+    chat_id BIGINT NOT NULL,
+    PRIMARY KEY (rule_id, start, step, schedule_id)
+);
+
+-- Timers that rules have started in chats. Whether what ends one has happened is asked when it is due.
+CREATE TABLE rule_timers (
+    rule_timer_id BIGINT PRIMARY KEY,
+    rule_id BIGINT NOT NULL REFERENCES rules (rule_id),
+    chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
+    name TEXT NOT NULL,
+    round BIGINT NOT NULL,
+    until TEXT CHECK (until IN ('CUSTOMER_WRITES', 'OPERATOR_REPLIES')),
+    set_at BIGINT NOT NULL,
+    due_at BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX rule_timers_by_name ON rule_timers (chat_id, rule_id, name);
+CREATE INDEX rule_timers_by_due ON rule_timers (due_at, rule_timer_id);
 
 -- What is to happen at a time: one of a kind for each subject, removed in the write in which it happens.
 CREATE TABLE timers (

@@ -4,6 +4,7 @@
 mod further_chats;
 mod platform;
 mod rows;
+mod rules;
 
 pub use platform::{customer, inbound, reference};
 pub use rows::{BROWSER_KEY, BROWSER_SECRET, subscription};
@@ -30,6 +31,9 @@ pub const PASSWORD: &str = "correct horse battery";
 pub const FILE: &[u8] = b"Zanzibar is an island.\n";
 /// A time that comes in none of the tests, and is near enough to be chosen.
 pub const LATER: &str = "2026-11-20T00:00:00Z";
+/// A rule that asks for nothing.
+pub const NEVER: &str =
+    "// Never.\n// @on chat.rated\nif chat.number < 0 { chat.set_priority(\"LOW\"); }\n";
 /// Permissions that are enough to see Night's chats and contacts, and for nothing else.
 const READS: [&str; 2] = ["CHAT_READ", "CONTACT_READ"];
 
@@ -222,6 +226,13 @@ impl Scene {
         });
         let made = self.admin.change("retentionRuleCreate", rule, "retentionRule { id }").await;
         self.keep("retentionRule", &made["retentionRule"]["id"]);
+        let rule = json!({ "key": "90-never", "source": NEVER, "tests": "" });
+        let made = self.admin.change("ruleSave", rule, "rule { id }").await;
+        self.keep("rule", &made["rule"]["id"]);
+        self.ran(self.id("rule"), self.id("chat")).await;
+        let list = json!({ "key": "words", "words": "refund*" });
+        let made = self.admin.change("ruleListSave", list, "ruleList { id }").await;
+        self.keep("ruleList", &made["ruleList"]["id"]);
         let schedule = json!({
             "name": "By day", "timeZone": "Europe/Kyiv",
             "hours": [{ "weekday": "MONDAY", "fromMinute": 540, "toMinute": 1_080 }],

@@ -34,6 +34,7 @@ mod push;
 mod replay;
 mod restored;
 mod routes;
+mod rules;
 mod scheduled;
 mod screens;
 mod search;

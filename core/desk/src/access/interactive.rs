@@ -18,7 +18,7 @@ impl InteractiveSession {
     pub(crate) fn of(actor: &Actor) -> Result<Self> {
         match actor {
             Actor::System => Ok(Self(None)),
-            Actor::Visitor { .. } => Err(DeskError::NotAllowed),
+            Actor::Visitor { .. } | Actor::Rule(_) => Err(DeskError::NotAllowed),
             Actor::Operator(operator) => match operator.credential {
                 Credential::Session(session_id) => Ok(Self(Some(session_id))),
                 Credential::Console => Ok(Self(None)),

@@ -5,11 +5,12 @@ use crate::{Command, DeskError, Result};
 use switchboard_model::{Actor, Owner, Permission, SharingScope, TeamId};
 
 /// May the actor know of what this owner has; whoever has `manages` looks after the shared ones. The server
-/// knows all views, and nobody's own texts.
+/// knows all views, and nobody's own texts; a rule what is everybody's.
 pub(crate) fn is_owned_seen(actor: &Actor, owner: Owner, manages: Permission) -> bool {
     match actor {
         Actor::Operator(operator) => owner.is_seen_by(operator, manages),
         Actor::Visitor { .. } => false,
+        Actor::Rule(_) => owner == Owner::Everyone,
         Actor::System => owner.is_shared() || manages == Permission::ViewManage,
     }
 }

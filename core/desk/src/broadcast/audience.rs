@@ -172,7 +172,7 @@ pub(super) fn check_channels(
     let is_seen = |id: ChannelId| match actor {
         Actor::Operator(operator) => operator.visible_chats().is_some_and(|seen| seen.covers(id)),
         Actor::System => true,
-        Actor::Visitor { .. } => false,
+        Actor::Visitor { .. } | Actor::Rule(_) => false,
     };
     let found = channel::by_ids(connection, ids)?;
     for (place, id) in ids.iter().enumerate() {

@@ -89,7 +89,7 @@ impl Reader<'_> {
                 self.visible_contacts(&ids)?
             }
             Actor::Operator(_) => Vec::new(),
-            Actor::Visitor { .. } => return Err(DeskError::NotAllowed),
+            Actor::Visitor { .. } | Actor::Rule(_) => return Err(DeskError::NotAllowed),
         };
         let mut rows: HashMap<ContactId, Contact> =
             rows.into_iter().map(|row| (row.contact_id, row)).collect();

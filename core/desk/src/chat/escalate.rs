@@ -47,7 +47,7 @@ pub fn escalate_in(command: &mut Command<'_>, input: &EscalateInput) -> Result<C
     wake::end(command, &mut chat)?;
     let (team_id, level) = target(command, &chat, input)?;
     write_in_chat(command, &chat, NoteKind::Escalation, &input.comment)?;
-    let (before, columns_before) = (Owners::of(&chat), columns(&chat));
+    let (before, columns_before, priority) = (Owners::of(&chat), columns(&chat), chat.priority);
     let author = command.author();
     all_leave(command, &mut chat, author)?;
     chat.team_id = Some(team_id);
@@ -57,7 +57,8 @@ pub fn escalate_in(command: &mut Command<'_>, input: &EscalateInput) -> Result<C
     save(command, &mut chat)?;
     let change = Change::between(columns_before, columns(&chat));
     let changed = change.detail.changed;
-    let detail = EventDetail { changed, ..status.detail(before.detail(&chat)) };
+    let priority_before = (chat.priority != priority).then(|| priority.as_str().to_owned());
+    let detail = EventDetail { changed, priority_before, ..status.detail(before.detail(&chat)) };
     let change = Change { detail, before: change.before, after: change.after };
     command.record((EventKind::ChatEscalated, "chat.escalate"), &chat, change)?;
     Ok(chat)

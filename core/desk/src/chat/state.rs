@@ -58,7 +58,10 @@ pub(crate) fn apply(
     let waiting_on = if before.is_open() { chat.waiting_on } else { chat.waiting_on_when_open() };
     let state = ChatState { status: before, waiting_on };
     let next = next_state(state, act, is_staffed)?;
-    if next.waiting_on != chat.waiting_on {
+    // A customer is silent since the last answer, and waits since the first word that has none.
+    let is_answered_again =
+        act == ChatTransition::OperatorReplied && next.waiting_on == WaitingOn::Customer;
+    if next.waiting_on != chat.waiting_on || is_answered_again {
         chat.waiting_on = next.waiting_on;
         chat.waiting_since = (next.waiting_on != WaitingOn::Nobody).then_some(now);
     }

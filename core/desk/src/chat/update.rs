@@ -55,11 +55,14 @@ pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Chat>
         Some(after) => Some(checked_attributes(command, chat_id, after)?),
         None => None,
     };
-    let before = columns(&chat, known.as_ref());
+    let (before, priority_before) = (columns(&chat, known.as_ref()), chat.priority);
     chat.subject = subject.unwrap_or(chat.subject);
     chat.language = language.unwrap_or(chat.language);
     chat.priority = input.priority.unwrap_or(chat.priority);
-    let change = Change::between(before, columns(&chat, attributes.as_ref()));
+    let mut change = Change::between(before, columns(&chat, attributes.as_ref()));
+    if chat.priority != priority_before {
+        change.detail.priority_before = Some(priority_before.as_str().to_owned());
+    }
     if change.is_nothing() {
         return Ok(chat);
     }

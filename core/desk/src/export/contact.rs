@@ -326,7 +326,8 @@ fn of_note(note: &Note) -> Result<Value> {
     Ok(json!({
         "note_id": note.note_id.to_string(),
         "chat_id": note.chat_id.map(|id| id.to_string()),
-        "operator_id": note.operator_id.to_string(),
+        "operator_id": note.operator_id.map(|id| id.to_string()),
+        "rule_id": note.rule_id.map(|id| id.to_string()),
         "body": note.body,
         "at": at(note.created_at)?,
     }))

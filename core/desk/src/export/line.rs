@@ -154,7 +154,7 @@ pub(super) fn of_notes(
     chat: &Chat,
     notes: &[Note],
 ) -> Result<Vec<Line>> {
-    let ids: Vec<OperatorId> = notes.iter().map(|note| note.operator_id).collect();
+    let ids: Vec<OperatorId> = notes.iter().filter_map(|note| note.operator_id).collect();
     let operators = names(related.operators(&ids)?, |row| (row.operator_id.0, row.name));
     notes
         .iter()
@@ -167,8 +167,8 @@ pub(super) fn of_notes(
                     json!("NOTE"),
                     json!(note.note_id.to_string()),
                     at(note.created_at)?,
-                    json!(AuthorKind::Operator.as_str()),
-                    json!(operators.get(&note.operator_id.0)),
+                    json!(note.author_kind().as_str()),
+                    json!(note.operator_id.and_then(|id| operators.get(&id.0))),
                     json!(note.body),
                     Value::Null,
                 ])

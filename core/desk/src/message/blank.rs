@@ -23,6 +23,7 @@ pub(crate) fn blank(
         author_id: author.1,
         identity_id: None,
         client_mutation_id: command.client_mutation_id(),
+        template_id: None,
         body: text.body,
         format: text.format,
         quoted_message_id: None,

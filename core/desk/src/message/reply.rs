@@ -144,6 +144,7 @@ fn say(
     let message_id: MessageId = command.id();
     let message = Message {
         identity_id: route.named,
+        template_id: input.template_id,
         quoted_message_id: quoted.as_ref().map(|quoted| quoted.message_id),
         quoted_text: quoted.map(|quoted| text::start(&quoted.body, QUOTED_TEXT_MAX_CHARACTERS)),
         ..blank(command, &chat, message_id, author, text)

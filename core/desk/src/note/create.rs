@@ -7,7 +7,7 @@ use switchboard_model::chat::Chat;
 use switchboard_model::draft::DraftKind;
 use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_model::note::{Note, NoteKind};
-use switchboard_model::{ChatId, ContactId, OperatorId};
+use switchboard_model::{Actor, ChatId, ContactId, OperatorId, RuleId};
 use switchboard_store::{Lane, note};
 
 /// What the note stands on.
@@ -50,7 +50,8 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Note>
         NoteOn::Contact(id) => (None, command.contact_for_note(id)?.contact_id),
     };
     let chat_id = chat.as_ref().map(|chat| chat.chat_id);
-    let note = new_note(command, operator_id, (chat_id, contact_id), NoteKind::Plain, body);
+    let writer = Writer { operator_id: Some(operator_id), rule_id: None };
+    let note = new_note(command, writer, (chat_id, contact_id), NoteKind::Plain, body);
     check_mentions(command, "body", (chat.as_ref(), &note), &[])?;
     note::insert(command, &note)?;
     if let Some(chat) = &chat {
@@ -61,10 +62,21 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Note>
     Ok(note)
 }
 
+/// Writes a note of a rule.
+///
+/// # Errors
+/// `NotFound` for a chat that is not visible, `Denied`, otherwise as [`write_in_chat`].
+pub(crate) fn write_by_rule(command: &mut Command<'_>, id: ChatId, body: &str) -> Result<Note> {
+    let chat = command.chat_for_note(id)?.into_chat();
+    let note = write_in_chat(command, &chat, NoteKind::Plain, body)?;
+    command.audit("note.create", (Some(&chat), &note), None, None)?;
+    Ok(note)
+}
+
 /// Writes the comment of what is done with a locked chat, as a note in it.
 ///
 /// # Errors
-/// `NotAllowed` for an actor that is no operator, `Invalid` for an empty or too long text, and for a colleague
+/// `NotAllowed` for an actor that is neither an operator nor a rule, `Invalid` for an empty or too long text, and for a colleague
 /// who is named and does not see the chat.
 pub(crate) fn write_in_chat(
     command: &mut Command<'_>,
@@ -72,19 +84,38 @@ pub(crate) fn write_in_chat(
     kind: NoteKind,
     comment: &str,
 ) -> Result<Note> {
-    let operator_id = command.operator()?.operator_id;
+    let writer = Writer::of(command)?;
     let body = note_text("comment", comment)?;
     let on = (Some(chat.chat_id), chat.contact_id);
-    let note = new_note(command, operator_id, on, kind, body);
+    let note = new_note(command, writer, on, kind, body);
     check_mentions(command, "comment", (Some(chat), &note), &[])?;
     note::insert(command, &note)?;
     command.event(EventKind::NoteCreated, (chat, &note), EventDetail::default())?;
     Ok(note)
 }
 
+/// Who writes a note: an operator or a rule.
+#[derive(Clone, Copy)]
+struct Writer {
+    operator_id: Option<OperatorId>,
+    rule_id: Option<RuleId>,
+}
+
+impl Writer {
+    fn of(command: &Command<'_>) -> Result<Self> {
+        match command.actor() {
+            Actor::Operator(operator) => {
+                Ok(Self { operator_id: Some(operator.operator_id), rule_id: None })
+            }
+            Actor::Rule(rule) => Ok(Self { operator_id: None, rule_id: Some(rule.rule_id) }),
+            Actor::Visitor { .. } | Actor::System => Err(DeskError::NotAllowed),
+        }
+    }
+}
+
 fn new_note(
     command: &Command<'_>,
-    operator_id: OperatorId,
+    writer: Writer,
     (chat_id, contact_id): (Option<ChatId>, ContactId),
     kind: NoteKind,
     body: String,
@@ -94,7 +125,8 @@ fn new_note(
         note_id: command.id(),
         chat_id,
         contact_id,
-        operator_id,
+        operator_id: writer.operator_id,
+        rule_id: writer.rule_id,
         kind,
         body,
         version: 1,

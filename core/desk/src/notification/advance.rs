@@ -4,6 +4,7 @@
 use super::audience::{Addressee, Audience, told_by};
 use super::settle;
 use crate::chat::operator_detail;
+use crate::follow::{Follower, LogPart};
 use crate::limits::{NOTIFICATION_EVENTS, NOTIFICATIONS_READ_AT_ONCE};
 use crate::push::alert;
 use crate::{Command, Context, Desk, Result};
@@ -11,11 +12,12 @@ use switchboard_model::chat::ChatStatus;
 use switchboard_model::event::{Event, EventKind};
 use switchboard_model::notification::{Notification, NotificationKind};
 use switchboard_model::{ChatId, EventCursor, OperatorId};
-use switchboard_store::log::{self, LogPage};
-use switchboard_store::{DatabaseConnection, Lane, StoreError, chat, cursor, notification};
+use switchboard_store::{Lane, StoreError, chat, cursor, notification};
 
 /// The follower's name beside its place.
 pub const FOLLOWER: &str = "notifications";
+
+const FOLLOWED: Follower = Follower { name: FOLLOWER, events: NOTIFICATION_EVENTS };
 
 /// Where the follower begins on a database that it has never followed: what happened before notifies nobody. Call it at
 /// each start, before anything else happens.
@@ -23,24 +25,7 @@ pub const FOLLOWER: &str = "notifications";
 /// # Errors
 /// `Store`.
 pub async fn begin(desk: &Desk) -> Result<()> {
-    let known = desk.store().read(|connection| cursor::get(connection, FOLLOWER)).await?;
-    if known.is_none() {
-        go_to_end(desk).await?;
-    }
-    Ok(())
-}
-
-/// Goes to the log's end, whatever is before it.
-async fn go_to_end(desk: &Desk) -> Result<()> {
-    let epoch = desk.store().epoch();
-    desk.store()
-        .write(Lane::Any, move |transaction| -> Result<(), StoreError> {
-            let head = log::head(transaction, epoch)?;
-            let now = transaction.now();
-            cursor::set(transaction, FOLLOWER, head, now)
-        })
-        .await?;
-    Ok(())
+    FOLLOWED.begin(desk).await
 }
 
 /// Reads one page of the log; returns how many events it held.
@@ -48,26 +33,7 @@ async fn go_to_end(desk: &Desk) -> Result<()> {
 /// # Errors
 /// `Store`.
 pub async fn advance(desk: &Desk) -> Result<usize> {
-    let read = |connection: &mut DatabaseConnection| -> Result<_, StoreError> {
-        let Some(from) = cursor::get(connection, FOLLOWER)? else { return Ok(None) };
-        Ok(Some((from, log::after(connection, from, NOTIFICATION_EVENTS)?)))
-    };
-    let Some((from, page)) = desk.store().read(read).await? else {
-        go_to_end(desk).await?;
-        return Ok(0);
-    };
-    let (events, to) = match page {
-        LogPage::Events(events) => {
-            let Some(to) = events.last().map(|last| last.cursor) else { return Ok(0) };
-            (events, to)
-        }
-        LogPage::Unknown(to) => (Vec::new(), to),
-        // The log begins behind the place, or is another one: what was missed is no news any more.
-        LogPage::Gone => {
-            go_to_end(desk).await?;
-            return Ok(0);
-        }
-    };
+    let Some(LogPart { from, to, events }) = FOLLOWED.next(desk).await? else { return Ok(0) };
     let count = events.len().max(1);
     desk.transact(&Context::system(), Lane::Any, move |command| {
         follow(command, (from, to), &events)

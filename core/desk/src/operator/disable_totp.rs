@@ -28,7 +28,7 @@ pub async fn disable_totp(
 ) -> CommandResult<Operator> {
     let own = match &context.actor {
         Actor::Operator(actor) => Some(actor.operator_id),
-        Actor::Visitor { .. } | Actor::System => None,
+        Actor::Visitor { .. } | Actor::Rule(_) | Actor::System => None,
     };
     let Some(id) = input.operator_id.or(own) else {
         return Err(DeskError::invalid("operatorId", "name the operator"));

@@ -44,7 +44,7 @@ async fn set_once(
     let id = match (input.operator_id, &context.actor) {
         (Some(id), _) => id,
         (None, Actor::Operator(actor)) => actor.operator_id,
-        (None, Actor::Visitor { .. } | Actor::System) => {
+        (None, Actor::Visitor { .. } | Actor::Rule(_) | Actor::System) => {
             return Err(DeskError::invalid("operatorId", "name the operator"));
         }
     };

@@ -70,7 +70,7 @@ impl SessionCache {
     pub(crate) fn visits(&self, actor: &Actor) -> Option<watch::Receiver<()>> {
         match actor {
             Actor::Visitor(visitor) => self.group(visitor.contact_id).map(watch::Sender::subscribe),
-            Actor::Operator(_) | Actor::System => None,
+            Actor::Operator(_) | Actor::Rule(_) | Actor::System => None,
         }
     }
 
@@ -87,7 +87,9 @@ impl SessionCache {
         let is_running = authenticated.expires_at.is_none_or(|expires_at| expires_at > now);
         let is_current = match authenticated.actor {
             Actor::Visitor { .. } => generation == current,
-            Actor::Operator(_) | Actor::System => generation.permissions == current.permissions,
+            Actor::Operator(_) | Actor::Rule(_) | Actor::System => {
+                generation.permissions == current.permissions
+            }
         };
         (is_current && is_running).then_some(authenticated)
     }

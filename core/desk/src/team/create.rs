@@ -1,6 +1,6 @@
 //! Adds a team.
 
-use super::{columns, members};
+use super::{columns, key, members};
 use crate::check::{check_limit, clean_name, field_taken};
 use crate::limits::TEAMS_MAX;
 use crate::{Change, Command, Result};
@@ -29,9 +29,11 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Team>
     command.require(Permission::OperatorManage)?;
     let name = clean_name("name", &input.name)?;
     check_limit(team::count(command)?, TEAMS_MAX, "teams", "change one that is not needed")?;
+    let key = key::free(command, &name)?;
     let created = Team {
         team_id: command.id(),
         name,
+        key,
         escalates_to_team_id: None,
         forward_expires_ms: None,
         schedule_id: None,

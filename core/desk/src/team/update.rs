@@ -1,6 +1,6 @@
 //! Changes a team: its name, who is in it, what happens to its chats.
 
-use super::{columns, members};
+use super::{columns, key, members};
 use crate::check::{check_schedule, check_version, clean_new_name, field_taken};
 use crate::limits::FORWARD_EXPIRES_BOUNDS_MS;
 use crate::{Change, Command, DeskError, Result};
@@ -15,6 +15,8 @@ pub struct UpdateInput {
     pub team_id: TeamId,
     /// The name, unique.
     pub name: Option<String>,
+    /// The word by which rules name it, unique.
+    pub key: Option<String>,
     /// Who is in it, all of them.
     pub operator_ids: Option<Vec<OperatorId>>,
     /// Where its chats go when they are escalated by a level; `Some(None)`: nowhere.
@@ -46,13 +48,18 @@ pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Team>
     }
     let new_members = team::members(command, before.team_id)?;
     let name = name.unwrap_or_else(|| before.name.clone());
+    let key = match &input.key {
+        Some(given) => key::checked(command, &before, given)?,
+        None => before.key.clone(),
+    };
     let after = Team {
         name,
+        key,
         escalates_to_team_id: input.escalates_to_team_id.unwrap_or(before.escalates_to_team_id),
         forward_expires_ms: input.forward_expires_ms.unwrap_or(before.forward_expires_ms),
         schedule_id: input.schedule_id.unwrap_or(before.schedule_id),
         version: before.version + 1,
-        ..before
+        ..before.clone()
     };
     let change = Change::between(columns(&before, &old_members), columns(&after, &new_members));
     if change.is_nothing() {

@@ -57,7 +57,8 @@ impl Notes {
         let read = move |related: &mut Related<'_>| -> Result<_> {
             let page =
                 related.notes_of_chats(&[chat_id], &wanted)?.remove(&chat_id).unwrap_or_default();
-            let mut ids: Vec<OperatorId> = page.items.iter().map(|note| note.operator_id).collect();
+            let mut ids: Vec<OperatorId> =
+                page.items.iter().filter_map(|note| note.operator_id).collect();
             ids.sort_unstable();
             ids.dedup();
             let operators = related.operators(&ids)?.into_iter();
@@ -71,7 +72,7 @@ impl Notes {
         self.waiting.extend(page.items.into_iter().map(|note| Entry {
             position: note.note_id.0,
             at: note.created_at,
-            author: names.get(&note.operator_id).cloned().unwrap_or_default(),
+            author: note.operator_id.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
             role: None,
             kind: EntryKind::Inside,
             is_edited: note.version > 1,

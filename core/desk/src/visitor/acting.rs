@@ -127,7 +127,7 @@ impl ActingVisitor {
 pub(super) fn visitor_of(actor: &Actor) -> Result<&VisitorActor> {
     match actor {
         Actor::Visitor(visitor) => Ok(visitor),
-        Actor::Operator(_) | Actor::System => {
+        Actor::Operator(_) | Actor::Rule(_) | Actor::System => {
             Err(DeskError::forbidden("only visitors of the web chat can do this: start a visit"))
         }
     }

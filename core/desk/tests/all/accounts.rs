@@ -56,6 +56,7 @@ async fn who_manages_operators_changes_nobody_who_may_do_more(app: TestApp) {
         assert_eq!(code(update::update(desk, &keeper, change).await), Some("FORBIDDEN"), "{told}");
     }
     let emptied = team::update::UpdateInput {
+        key: None,
         team_id: night.team_id,
         name: None,
         operator_ids: Some(Vec::new()),
@@ -100,6 +101,7 @@ async fn nobody_shows_the_chats_of_a_team_that_they_do_not_see(app: TestApp) {
         || update::UpdateInput { team_ids: Some(vec![night.team_id]), ..change(id_of(&keeper)) };
     assert_eq!(code(update::update(&app.desk, &keeper, join()).await), Some("FORBIDDEN"));
     let members = team::update::UpdateInput {
+        key: None,
         team_id: night.team_id,
         name: None,
         operator_ids: Some(vec![id_of(&keeper)]),

@@ -9,7 +9,7 @@ use crate::shorthand::unchanged_channel;
 use crate::visitors::say;
 use crate::{avatars, invitations, macros, second_factor, sso};
 use chats::chats;
-use lists::{retention_rules, schedules, texts, views};
+use lists::{retention_rules, rules, schedules, texts, views};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -116,6 +116,12 @@ fn commands() -> BTreeSet<String> {
         "retention_rule.create",
         "retention_rule.delete",
         "retention_rule.update",
+        "rule.delete",
+        "rule.disable",
+        "rule.enable",
+        "rule.save",
+        "rule_list.delete",
+        "rule_list.save",
         "setting.update",
         "template.create",
         "template.delete",
@@ -270,6 +276,7 @@ async fn people(app: &TestApp, admin: &Context, ana: &Operator) {
     let team_id = team::create::create(desk, admin, input).await.expect("a team").value.team_id;
     let operator_ids = Some(vec![bob.operator_id]);
     let input = team::update::UpdateInput {
+        key: None,
         team_id,
         name: None,
         operator_ids,
@@ -309,6 +316,7 @@ async fn setup(app: &TestApp, admin: &Context) {
     views(desk, admin).await;
     retention_rules(desk, admin).await;
     schedules(desk, admin).await;
+    rules(desk, admin).await;
     let input = export::begin::BeginInput {
         filter: None,
         format: ExportFormat::ChatsCsv,

@@ -203,6 +203,7 @@ async fn a_team_says_how_long_an_offer_waits_for_it(app: TestApp) {
     let night = new_team(&app, "Night", &[&rita]).await;
     let set = async |expires_ms: i64, above: Option<TeamId>| {
         let input = team::update::UpdateInput {
+            key: None,
             team_id: night,
             name: None,
             operator_ids: None,
@@ -276,6 +277,7 @@ async fn an_escalated_chat_waits_in_the_queue_above(app: TestApp) {
     let (chat_id, olga, _) = olgas(&app).await;
     let (first, second) = (new_team(&app, "First", &[]).await, new_team(&app, "Second", &[]).await);
     let leads = team::update::UpdateInput {
+        key: None,
         team_id: first,
         name: None,
         operator_ids: None,

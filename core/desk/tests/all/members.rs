@@ -60,6 +60,7 @@ async fn only_members_see_the_chats_of_a_channel_that_has_any(app: TestApp) {
     assert_eq!(app.count(EventKind::ChannelUpdated).await, told, "nothing has changed");
 
     let input = team::update::UpdateInput {
+        key: None,
         team_id: night,
         name: None,
         operator_ids: Some(Vec::new()),

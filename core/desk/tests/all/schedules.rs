@@ -66,6 +66,7 @@ async fn keeps_to(app: &TestApp, admin: &Context, id: Option<ScheduleId>) -> Res
 
 fn change_of(team_id: TeamId, schedule_id: Option<ScheduleId>) -> team::update::UpdateInput {
     team::update::UpdateInput {
+        key: None,
         team_id,
         name: None,
         operator_ids: None,

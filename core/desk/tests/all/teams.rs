@@ -53,6 +53,7 @@ async fn who_joins_a_team_finds_its_chats_and_who_leaves_it_does_not(app: TestAp
     assert_eq!(refused.map_err(|error| error.code()), Err("NOT_FOUND"));
 
     let members = |operator_ids, expected_version| team::update::UpdateInput {
+        key: None,
         team_id: night.team_id,
         name: None,
         operator_ids: Some(operator_ids),
@@ -102,6 +103,7 @@ async fn a_team_is_deleted_when_nothing_needs_it(app: TestApp) {
 
     let below = new("Evening", Vec::new()).await;
     let leads = |team_id, above| team::update::UpdateInput {
+        key: None,
         team_id,
         name: None,
         operator_ids: None,

@@ -11,7 +11,7 @@ impl Flow {
     /// # Errors
     /// The first error of a worker; `Internal` when the workers go round in circles.
     pub async fn settle(&self) -> Result<(), DeskError> {
-        let workers: [&dyn Worker; 11] = [
+        let workers: [&dyn Worker; 12] = [
             self.parser.as_ref(),
             self.deliverer.as_ref(),
             self.fetcher.as_ref(),
@@ -21,6 +21,7 @@ impl Flow {
             self.chat_deletion.as_ref(),
             self.label_merger.as_ref(),
             self.eraser.as_ref(),
+            self.ruler.as_ref(),
             self.notifier.as_ref(),
             self.pusher.as_ref(),
         ];

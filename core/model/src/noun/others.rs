@@ -15,6 +15,12 @@ crate::id::ids! {
     IdentityId = "identity",
     /// A time that an operator was in one status.
     SpanId = "span",
+    /// What a rule came to in a chat.
+    RuleRunId = "rule_run",
+    /// A timer that a rule has started.
+    RuleTimerId = "rule_timer",
+    /// A version of a rule.
+    RuleVersionId = "rule_version",
     /// A session of an operator or a visitor.
     SessionId = "session",
     /// A timer.

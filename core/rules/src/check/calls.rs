@@ -16,6 +16,7 @@ impl Checker<'_> {
             Owner::Nothing => name.to_owned(),
             owner => format!("{}.{name}", owner.word()),
         };
+        self.permissions.extend(method.permission());
         if !method.is_available {
             self.error(at, format!("{shown} is not available on this server yet"));
         }

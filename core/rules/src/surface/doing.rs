@@ -252,7 +252,7 @@ pub fn start_timer(call: &Call<'_>) -> Outcome {
     call.needs_open("timed")?;
     let length = call.value::<Length>(1).ok_or_else(|| failed("a duration is missing"))?;
     within_bounds(length.0)?;
-    let until = match call.option(2, "until") {
+    let until = match call.option(2, "unless") {
         Some(word) => {
             let word = word.to_string();
             let known = TimerEnd::WORDS.iter().find(|(one, _)| *one == word).map(|(_, end)| *end);

@@ -61,8 +61,11 @@ pub const EVENTS: &[EventKind] = &[
         is_available: false,
         ..event("responder.handed_over", Happening, "a responder gave the chat to operators")
     },
-    event("sla.warned", Happening, "a target is nearly missed"),
-    event("sla.breached", Happening, "a target is missed"),
+    EventKind {
+        is_available: false,
+        ..event("sla.warned", Happening, "a target is nearly missed")
+    },
+    EventKind { is_available: false, ..event("sla.breached", Happening, "a target is missed") },
     event("contact.updated", Happening, "the customer's data changed, once for each open chat"),
     event("waiting_on_operator", Wait, "the first unanswered message is that old"),
     event("customer_silent", Wait, "the last answer is that old, and the customer is waited for"),
@@ -70,5 +73,8 @@ pub const EVENTS: &[EventKind] = &[
     event("closed_for", Wait, "it has been closed for that long"),
     event("opened_for", Wait, "it was opened that long ago"),
     event("timer.fired", Timer, "a timer that a rule started ran out"),
-    event("every", Schedule, "on these days at this time, for each chat of `@chats`"),
+    EventKind {
+        is_available: false,
+        ..event("every", Schedule, "on these days at this time, for each chat of `@chats`")
+    },
 ];

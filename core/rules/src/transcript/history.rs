@@ -1,6 +1,6 @@
 //! A chat that is folded from steps, with the rules that its events start and what falls due between them.
 
-use super::{Case, Got, Rule, Step, When};
+use super::{Case, Got, Step, When};
 use crate::engine::Engine;
 use crate::facts::{
     ChannelFacts, ChatFacts, ContactFacts, DeskFacts, EventFacts, Facts, MessageFacts,
@@ -9,6 +9,7 @@ use crate::header::{Start, Wait};
 use crate::hours::Calendar;
 use crate::intent::{Intent, Recorded, TimerEnd};
 use crate::limits::{CHAIN_MAX, DUE_MAX};
+use crate::rule::Rule;
 use crate::run::Failure;
 use crate::surface::Starts;
 use jiff::ToSpan;
@@ -239,12 +240,7 @@ impl<'a> History<'a> {
     ) {
         let mut done: Vec<(String, Recorded)> = Vec::new();
         for rule in self.rules.clone() {
-            let start = rule.header.start(&event.kind);
-            let is_timer =
-                start.is_none_or(|start| start.timer.is_none() || start.timer == event.timer);
-            let is_own = event.by_rule.as_ref() == Some(&rule.key);
-            let is_here = rule.header.takes_channel(&self.channel.key, &self.channel.kind);
-            if start.is_none() || !is_timer || is_own || !is_here || !is_meant(rule) {
+            if !is_meant(rule) || !rule.hears(event, &self.channel) {
                 continue;
             }
             let facts = Facts {

@@ -21,6 +21,7 @@ pub fn add_team(transaction: &mut Transaction<'_>, number: usize) -> Result<Team
     let name = format!("team {number}");
     let row = Team {
         team_id,
+        key: format!("team-{number}"),
         name,
         escalates_to_team_id: None,
         forward_expires_ms: None,
@@ -197,6 +198,7 @@ pub fn add_message(
         author_id: Some(chat.contact_id.0),
         identity_id: None,
         client_mutation_id: None,
+        template_id: None,
         body: body.to_owned(),
         format: TextFormat::Plain,
         quoted_message_id: None,
@@ -225,7 +227,8 @@ pub fn add_note(
         note_id,
         chat_id,
         contact_id,
-        operator_id,
+        operator_id: Some(operator_id),
+        rule_id: None,
         kind: NoteKind::Plain,
         body: body.to_owned(),
         version: 1,

@@ -8,7 +8,9 @@ use crate::{
 };
 use anyhow::Result;
 use std::{path::PathBuf, sync::Arc};
-use switchboard_desk::{Desk, DeskLimits, DeskParts, built_in, notification, push, visit::Places};
+use switchboard_desk::{
+    Desk, DeskLimits, DeskParts, built_in, notification, push, rule, visit::Places,
+};
 use switchboard_host::{HostError, HttpClient, PluginHost};
 use switchboard_model::{Clock, SystemClock, connector::Connectors};
 use switchboard_store::{Durability, Store, StoreConfig};
@@ -65,10 +67,12 @@ impl Services {
             },
             signals: bus.signals(),
             places: config.server.geoip.clone().map_or_else(Places::default, Places::by),
-        });
+        })
+        .with_rule_language(Arc::new(switchboard_rules::Language));
         built_in::ensure(&desk).await?;
         push::ensure(&desk).await?;
         notification::begin(&desk).await?;
+        rule::follow::begin(&desk).await?;
         Ok(Self { config, clock, desk, bus, http, plugins, refused_plugins })
     }
 

@@ -1,4 +1,9 @@
-//! `switchboard rules`: checks and tests a folder of rules, without a server.
+//! `switchboard rules`: checks and tests a folder of rules without a server, and keeps those of a server in step with it.
+
+mod base;
+mod pull;
+mod push;
+mod server;
 
 use super::Output;
 use anyhow::Result;
@@ -7,9 +12,18 @@ use serde_json::json;
 use std::{path::PathBuf, process::ExitCode};
 use switchboard_rules::Folder;
 
-/// Rules, as files.
+/// Rules: short scripts about chats.
 #[derive(Debug, Subcommand)]
 pub enum Rules {
+    #[command(flatten)]
+    Local(Local),
+    #[command(flatten)]
+    Server(server::Server),
+}
+
+/// What needs no server.
+#[derive(Debug, Subcommand)]
+pub enum Local {
     /// Check every rule of a folder: names, types and words, without a server.
     Check {
         /// The folder.
@@ -24,7 +38,7 @@ pub enum Rules {
     Reference,
 }
 
-impl Rules {
+impl Local {
     /// Succeeds only where nothing is wrong.
     pub fn run(self, output: &Output) -> Result<ExitCode> {
         let is_clean = match self {

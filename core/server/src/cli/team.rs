@@ -49,6 +49,9 @@ pub struct Update {
     /// Another name.
     #[arg(long)]
     name: Option<String>,
+    /// Another word by which rules name it.
+    #[arg(long)]
+    key: Option<String>,
     /// The address of an operator who is in it; may be given several times. All others leave it.
     #[arg(long = "operator", value_name = "EMAIL")]
     operators: Vec<String>,
@@ -109,12 +112,12 @@ impl Create {
 
 impl Update {
     async fn run(self, desk: &Desk) -> Result<(String, Value)> {
-        let Self { team, name, operators, no_operators, .. } = self;
+        let Self { team, name, key, operators, no_operators, .. } = self;
         let has_operators = no_operators || !operators.is_empty();
         let has_escalation = self.no_escalation || self.escalates_to.is_some();
         let has_wait = self.usual_forward || self.forward_minutes.is_some();
         ensure!(
-            name.is_some() || has_operators || has_escalation || has_wait,
+            name.is_some() || key.is_some() || has_operators || has_escalation || has_wait,
             "say what to change: see `switchboard team update --help`"
         );
         let team_id = named::team(desk, &team).await?.team_id;
@@ -127,6 +130,7 @@ impl Update {
         let input = UpdateInput {
             team_id,
             name,
+            key,
             operator_ids: has_operators.then_some(operator_ids),
             escalates_to_team_id: has_escalation.then_some(above),
             forward_expires_ms: has_wait.then_some(wait_ms),
@@ -188,13 +192,15 @@ impl Shown {
     }
 
     fn line(&self, team: &Row) -> String {
-        format!("{}  {}  {}", team.team_id, team.name, self.emails_of(team).join(", "))
+        let emails = self.emails_of(team).join(", ");
+        format!("{}  {}  {}  {emails}", team.team_id, team.key, team.name)
     }
 
     fn row(&self, team: &Row) -> Value {
         json!({
             "teamId": team.team_id.to_string(),
             "name": team.name,
+            "key": team.key,
             "operators": self.emails_of(team),
             "escalatesToTeamId": team.escalates_to_team_id.map(|id| id.to_string()),
             "forwardExpiresMs": team.forward_expires_ms,

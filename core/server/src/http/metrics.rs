@@ -13,7 +13,7 @@ use prometheus_client::{
     registry::{Registry, Unit},
 };
 use switchboard_board::BoardMetrics;
-use switchboard_desk::{DeskError, notification};
+use switchboard_desk::{DeskError, notification, rule};
 use switchboard_host::HostMetrics;
 use switchboard_model::{EventCursor, Timestamp, channel::ChannelState};
 use switchboard_store::{
@@ -145,8 +145,11 @@ pub(super) async fn metrics(
     let read = store.read(move |connection| {
         let backlogs = (backlog::of_inbound_requests(connection)?, backlog::of_outbox(connection)?);
         let states = channel::states(connection)?;
-        let notified = cursor::get(connection, notification::FOLLOWER)?;
-        Ok::<_, StoreError>(((log::head(connection, epoch)?, notified), backlogs, states))
+        let followers = Followers {
+            notified: cursor::get(connection, notification::FOLLOWER)?,
+            ruled: cursor::get(connection, rule::follow::FOLLOWER)?,
+        };
+        Ok::<_, StoreError>(((log::head(connection, epoch)?, followers), backlogs, states))
     });
     app.dependencies.look().await;
     // Without the database all that is counted here is shown, above all that it is gone.
@@ -167,10 +170,16 @@ pub(super) async fn metrics(
     Ok(([(header::CONTENT_TYPE, prometheus_text::CONTENT_TYPE)], text).into_response())
 }
 
+/// How far the followers are that keep their place in the database.
+struct Followers {
+    notified: Option<EventCursor>,
+    ruled: Option<EventCursor>,
+}
+
 /// What only the database knows.
 fn set_gauges(
     app: &App,
-    (head, notified): (EventCursor, Option<EventCursor>),
+    (head, followers): (EventCursor, Followers),
     (inbound_requests, outbox): (Backlog, Backlog),
     states: &[ChannelState],
 ) {
@@ -186,8 +195,10 @@ fn set_gauges(
     if let Ok(Some(position)) = app.search.position() {
         lag("search", position.sequence);
     }
-    if let Some(position) = notified {
-        lag("notifications", position.sequence);
+    for (name, position) in [("notifications", followers.notified), ("rules", followers.ruled)] {
+        if let Some(position) = position {
+            lag(name, position.sequence);
+        }
     }
     let now = app.clock.now();
     let seconds =

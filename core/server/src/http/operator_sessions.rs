@@ -95,6 +95,7 @@ pub fn session_of(app: &AppState, parts: &Parts, known: Authenticated) -> Sessio
     let key = match &known.actor {
         Actor::Operator(operator) => operator.operator_id.to_string(),
         Actor::Visitor(visitor) => visitor.contact_id.to_string(),
+        Actor::Rule(rule) => rule.rule_id.to_string(),
         Actor::System => "system".to_owned(),
     };
     let context = context(app, parts, known.actor.clone());

@@ -3,7 +3,7 @@
 use crate::{
     batch::{BatchRow, unique},
     relation::load,
-    types::{contact::Contact, operator::Operator},
+    types::{contact::Contact, operator::Operator, rule::Rule},
 };
 use async_graphql::{Context, Result, SimpleObject, Union};
 use std::collections::HashMap;
@@ -12,13 +12,15 @@ use switchboard_graphql::{
     choice,
     lazy::Once,
 };
-use switchboard_model::{AuthorKind, ContactId, OperatorId};
+use switchboard_model::{AuthorKind, ContactId, OperatorId, RuleId};
 
 /// Something other than a person.
 #[derive(Clone, SimpleObject)]
 pub struct AutomaticAuthor {
     /// What it is.
     kind: choice::AuthorKind,
+    /// The key of the rule that it is; absent for others, and for one that was deleted.
+    rule_key: Option<String>,
 }
 
 /// Who wrote or did something.
@@ -37,10 +39,11 @@ pub enum Author {
 pub struct Authors {
     contacts: HashMap<ContactId, Contact>,
     operators: HashMap<OperatorId, Operator>,
+    rules: HashMap<RuleId, Rule>,
 }
 
 impl Authors {
-    /// Reads the authors: one statement for contacts and one for operators, where there are any.
+    /// Reads the authors: one statement for each kind of which there are any.
     pub async fn load(
         api: &Api,
         all: impl Iterator<Item = (AuthorKind, Option<i64>)>,
@@ -52,6 +55,7 @@ impl Authors {
         Ok(Self {
             contacts: load(api, of(AuthorKind::Contact).map(ContactId)).await?,
             operators: load(api, of(AuthorKind::Operator).map(OperatorId)).await?,
+            rules: load(api, of(AuthorKind::Rule).map(RuleId)).await?,
         })
     }
 
@@ -78,6 +82,9 @@ impl Authors {
             AuthorKind::Operator => operator(),
             AuthorKind::Responder | AuthorKind::Rule | AuthorKind::System => None,
         };
-        found.unwrap_or(Author::Automatic(AutomaticAuthor { kind: kind.into() }))
+        let is_rule = kind == AuthorKind::Rule;
+        let rule = id.filter(|_| is_rule).and_then(|id| self.rules.get(&RuleId(id)));
+        let rule_key = rule.map(|rule| rule.0.key.clone());
+        found.unwrap_or(Author::Automatic(AutomaticAuthor { kind: kind.into(), rule_key }))
     }
 }

@@ -4,7 +4,7 @@ use crate::{
     batch::batched,
     noun::{IsTold, Noun, Rows, Visible},
     relation::{ToOne, load},
-    types::{chat::Chat, contact::Contact, event::event, operator::Operator},
+    types::{chat::Chat, contact::Contact, event::event, operator::Operator, rule::Rule},
 };
 use async_graphql::{Context, Result};
 use switchboard_graphql::{
@@ -24,6 +24,7 @@ pub struct Relations {
     contacts: ToOne<Contact>,
     operators: ToOne<Operator>,
     mentions: ToOne<Operator>,
+    rules: ToOne<Rule>,
 }
 
 impl Noun for Note {
@@ -56,9 +57,15 @@ impl Note {
         self.0.one(ctx, |of| &of.contacts, |row| row.contact_id).await
     }
 
-    /// Who wrote it.
+    /// The colleague who wrote it; absent where a rule did.
     async fn operator(&self, ctx: &Context<'_>) -> Result<Option<Operator>> {
         self.0.one(ctx, |of| &of.operators, |row| row.operator_id).await
+    }
+
+    /// The key of the rule that wrote it; absent for others, and for one that was deleted.
+    async fn rule_key(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let rule = self.0.one(ctx, |of| &of.rules, |row| row.rule_id).await?;
+        Ok(rule.map(|rule| rule.0.key.clone()))
     }
 
     /// What it was written for.

@@ -47,6 +47,8 @@ event! {
 impl Team {
     /// The name, unique among the teams that are there.
     fn name(&self) -> &str;
+    /// The word by which rules name it, unique among the teams that are there.
+    fn key(&self) -> &str;
 
     /// Who is in it.
     #[graphql(complexity = "cost::list(10, child_complexity)")]
@@ -110,6 +112,9 @@ input! {
         team_id: Id<TeamId>,
         /// The name, unique.
         name: Option<String>,
+        /// The word by which rules name it: small letters, digits and `-`. It is made of the first name, and stays
+        /// when the team is renamed. A rule that runs and names the old word fails, and says so.
+        key: Option<String>,
         /// Who is in it: the whole list.
         operator_ids: Option<Vec<Id<OperatorId>>>,
         /// The team that its chats go to when they are escalated by a level; null: none.

@@ -14,7 +14,13 @@ const ARROWS: [(&str, &[&str]); 20] = [
     ("switchboard-desk", &["switchboard-bounds", "switchboard-model", "switchboard-store"]),
     (
         "switchboard-flow",
-        &["switchboard-bounds", "switchboard-model", "switchboard-store", "switchboard-desk"],
+        &[
+            "switchboard-bounds",
+            "switchboard-model",
+            "switchboard-store",
+            "switchboard-desk",
+            "switchboard-rules",
+        ],
     ),
     ("switchboard-search", &["switchboard-model", "switchboard-store"]),
     // A rule is one function of what it is given: rows and commands are others' to bring.
@@ -64,7 +70,8 @@ const GUEST_ARROWS: &[&str] = &["switchboard-plugin"];
 
 /// What the tests and examples of the first may use beside it, and its features for tests: the rows
 /// that they prepare, the other schema that is exported with it, the attribute of tests on both databases.
-const FOR_TESTS: [(&str, &str); 3] = [
+const FOR_TESTS: [(&str, &str); 4] = [
+    ("switchboard-desk", "switchboard-rules"),
     ("switchboard-schema", "switchboard-store"),
     ("switchboard-schema", "switchboard-visitor"),
     ("switchboard-store", "switchboard-testkit-macros"),

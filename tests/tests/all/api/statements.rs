@@ -82,7 +82,9 @@ impl Side {
                 }
             } else if gives_objects(&schema, field) {
                 let parent = match name {
-                    "node" | "whyNot" | "retentionPreview" | "broadcastPreview" => continue,
+                    "node" | "whyNot" | "retentionPreview" | "broadcastPreview" | "ruleCheck" => {
+                        continue;
+                    }
                     "chat" => format!("chat(id: \"{}\")", scene.id("platformChat")),
                     "widget" => "widget(channelKey: \"night\")".to_owned(),
                     "contact" => format!("contact(id: \"{}\")", platform_contact(scene).await),
@@ -130,6 +132,8 @@ fn arguments(list: &str) -> &'static [&'static str] {
         "entries" => &["kinds: [MESSAGE]", "kinds: [NOTE]", "kinds: [ACT]"],
         // Asked for apart, with the ids that the other lists give.
         "nodes" => &[],
+        // Those of one rule, whose authors are read together.
+        "ruleVersions" => &[],
         // One for each status, whoever is asked about.
         "statusTimes" => &[],
         _ => &[""],

@@ -188,6 +188,8 @@ fn ids(field: &str, name: &str) -> Vec<&'static str> {
         (_, "labelId" | "labelIds" | "intoLabelId" | "unlabelId") => vec!["label"],
         (_, "referenceKindId") => vec!["referenceKind"],
         (_, "retentionRuleId") => vec!["retentionRule"],
+        (_, "ruleId") => vec!["rule"],
+        (_, "ruleListId") => vec!["ruleList"],
         (_, "scheduleId") => vec!["schedule"],
         (_, "replacementId") => vec!["replacement"],
         (_, "templateId") => vec!["template"],

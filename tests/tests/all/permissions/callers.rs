@@ -112,7 +112,7 @@ const OF_OPERATORS: [&str; 18] = [
     "CONTACT_UNITE",
     "VISIT_READ",
 ];
-const ASKED: [&str; 10] = [
+const ASKED: [&str; 11] = [
     "AUDIT_READ",
     "BROADCAST_SEND",
     "CHANNEL_READ",
@@ -121,6 +121,7 @@ const ASKED: [&str; 10] = [
     "OPERATOR_MANAGE",
     "OPERATOR_STATUS",
     "RETENTION_MANAGE",
+    "RULE_READ",
     "SETTING_MANAGE",
     "VISIT_READ",
 ];

@@ -4,12 +4,12 @@ mod chats;
 
 use super::steps::{
     broadcast, browser, customer_of, draft, label, macro_of, note, open, operator, other_theme,
-    pause, pending_reply, preview, replacement, reply, retention_rule, role, schedule, template,
-    text, told_to_admin, totp_of, view,
+    pause, pending_reply, preview, replacement, reply, retention_rule, role, rule, rule_list,
+    schedule, template, text, told_to_admin, totp_of, view,
 };
 use serde_json::{Value, json};
 use switchboard_testkit::fixtures::PIXEL;
-use switchboard_testkit::scene::{FILE, LATER, PASSWORD, Scene, subscription};
+use switchboard_testkit::scene::{FILE, LATER, NEVER, PASSWORD, Scene, subscription};
 
 /// A mutation's input.
 pub struct Recipe {
@@ -260,6 +260,14 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             json!({ "roleId": role(scene, "Edited").await, "permissions": ["CHAT_READ", "CHAT_NOTE"] })
         }
         "roleDelete" => json!({ "roleId": role(scene, "Removed").await }),
+        "ruleSave" => {
+            json!({ "key": "80-new", "source": NEVER, "tests": "", "comment": "at first" })
+        }
+        "ruleEnable" => json!({ "ruleId": rule(scene, "81-enabled", false).await }),
+        "ruleDisable" => json!({ "ruleId": rule(scene, "82-disabled", true).await }),
+        "ruleDelete" => json!({ "ruleId": rule(scene, "83-deleted", false).await }),
+        "ruleListSave" => json!({ "key": "new-words", "words": "invoice*" }),
+        "ruleListDelete" => json!({ "ruleListId": rule_list(scene, "old-words").await }),
         "scheduleCreate" => json!({
             "name": "At night", "timeZone": "Europe/Kyiv",
             "hours": [{ "weekday": "SUNDAY", "fromMinute": 0, "toMinute": 360 }],

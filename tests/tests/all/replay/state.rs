@@ -13,7 +13,7 @@ use switchboard_testkit::{
 const FLEETING: [&str; 7] =
     ["url", "hasOpenChat", "openChatCount", "pendingReplies", "useCount", "isOpen", "nextOpenAt"];
 /// Lists that are told whole.
-const LISTS: [&str; 17] = [
+const LISTS: [&str; 19] = [
     "attributeKinds",
     "blockedAddresses",
     "broadcasts",
@@ -27,6 +27,8 @@ const LISTS: [&str; 17] = [
     "replacements",
     "retentionRules",
     "roles",
+    "ruleLists",
+    "rules",
     "schedules",
     "teams",
     "templates",

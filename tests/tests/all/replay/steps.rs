@@ -8,7 +8,7 @@ use switchboard_model::{
 };
 use switchboard_testkit::{
     graphql::Client,
-    scene::{LATER, Scene, customer, inbound, subscription},
+    scene::{LATER, NEVER, Scene, customer, inbound, subscription},
 };
 use totp_rs::{Algorithm, Secret, TOTP};
 
@@ -210,6 +210,23 @@ pub async fn retention_rule(scene: &Scene) -> Value {
     let input = json!({ "name": "Later", "filter": {}, "afterDays": 3_650, "act": "ERASE" });
     let made = scene.admin.change("retentionRuleCreate", input, "retentionRule { id }").await;
     made["retentionRule"]["id"].clone()
+}
+
+/// A rule that asks for nothing, switched on or not.
+pub async fn rule(scene: &Scene, key: &str, is_live: bool) -> Value {
+    let input = json!({ "key": key, "source": NEVER, "tests": "" });
+    let made = scene.admin.change("ruleSave", input, "rule { id }").await;
+    let id = made["rule"]["id"].clone();
+    if is_live {
+        scene.admin.change("ruleEnable", json!({ "ruleId": id }), "rule { id }").await;
+    }
+    id
+}
+
+pub async fn rule_list(scene: &Scene, key: &str) -> Value {
+    let input = json!({ "key": key, "words": "refund*" });
+    let made = scene.admin.change("ruleListSave", input, "ruleList { id }").await;
+    made["ruleList"]["id"].clone()
 }
 
 pub async fn schedule(scene: &Scene, name: &str) -> Value {

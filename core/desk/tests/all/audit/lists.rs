@@ -1,7 +1,10 @@
 //! Commands about the lists of texts, views, retention rules and schedules.
 
 use crate::schedules::{by_day, unchanged_schedule};
-use switchboard_desk::{Context, Desk, replacement, retention, schedule, template, view};
+use std::sync::Arc;
+use switchboard_desk::{
+    Context, Desk, replacement, retention, rule, rule_list, schedule, template, view,
+};
 use switchboard_model::retention::RetentionAct;
 use switchboard_model::{ChatFilter, SharingScope};
 
@@ -86,4 +89,27 @@ pub async fn schedules(desk: &Desk, admin: &Context) {
     };
     schedule::update::update(desk, admin, input).await.expect("edited");
     schedule::delete::delete(desk, admin, schedule_id).await.expect("deleted");
+}
+
+pub async fn rules(desk: &Desk, admin: &Context) {
+    let desk = &desk.clone().with_rule_language(Arc::new(switchboard_rules::Language));
+    let source =
+        "// Never.\n// @on chat.rated\nif chat.number < 0 { chat.set_priority(\"LOW\"); }\n";
+    let input = rule::save::SaveInput {
+        key: "10-never".to_owned(),
+        source: source.to_owned(),
+        tests: String::new(),
+        comment: None,
+        expected_number: Some(0),
+    };
+    let rule_id = rule::save::save(desk, admin, input).await.expect("saved").value.rule_id;
+    let input = rule::enable::EnableInput { rule_id, number: None, expected_version: None };
+    rule::enable::enable(desk, admin, input).await.expect("switched on");
+    let input = rule::disable::DisableInput { rule_id, expected_version: None };
+    rule::disable::disable(desk, admin, input).await.expect("switched off");
+    rule::delete::delete(desk, admin, rule_id).await.expect("deleted");
+    let (key, words) = ("words".to_owned(), "refund*".to_owned());
+    let input = rule_list::save::SaveInput { key, words, expected_number: None };
+    let list = rule_list::save::save(desk, admin, input).await.expect("saved").value;
+    rule_list::delete::delete(desk, admin, list.rule_list_id).await.expect("deleted");
 }

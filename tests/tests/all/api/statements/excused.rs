@@ -23,7 +23,7 @@ pub const FREE: [(&str, &str); 3] = [
 ];
 
 /// Fields that are not met, or not twice.
-pub const UNMET: [(&str, &str); 34] = [
+pub const UNMET: [(&str, &str); 38] = [
     ("Label.mergedInto", "told while a label is merged into another one, which is over here"),
     ("Message.ranges", "found in the text itself, without a statement"),
     ("VisitorMessage.ranges", "the same"),
@@ -43,6 +43,10 @@ pub const UNMET: [(&str, &str); 34] = [
     ("BroadcastRecipient.message", "read together for all of them"),
     ("Query.retentionPreview", "a walk through the chats that a rule means, page by page"),
     ("RetentionPreview.contacts", "the first hundred contacts of that walk, read together"),
+    ("Query.ruleCheck", "the names that there are, whatever the script"),
+    ("RuleCheck.problems", "found in the script itself"),
+    ("RuleCheck.failures", "the same"),
+    ("Query.ruleVersions", "those of one rule, whose authors are read together"),
     ("Query.statusTimes", "four numbers, added up of one operator's spans"),
     ("Query.whyNot", "one answer about one operator and one chat"),
     ("WhyNot.checks", "the seven arms of the rule, read from no table"),

@@ -1,8 +1,10 @@
 //! Rows of everything. The one that stands first in its list has all that a row can have.
 
+mod rules;
 mod told;
 
 use crate::replay::steps::text;
+use rules::rules;
 use serde_json::{Value, json};
 use switchboard_desk::{chat::join, limits::VISIT_PAGES_MAX};
 use switchboard_model::{
@@ -126,7 +128,7 @@ pub async fn visit(scene: &Scene) {
     scene.app.app.desk.store().write(Lane::Any, work).await.expect("a visit");
 }
 
-async fn made(scene: &Scene, mutation: &str, input: Value, field: &str) -> String {
+pub(super) async fn made(scene: &Scene, mutation: &str, input: Value, field: &str) -> String {
     let made = scene.admin.change(mutation, input, &format!("{field} {{ id }}")).await;
     made[field]["id"].as_str().expect("an id").to_owned()
 }
@@ -174,8 +176,7 @@ async fn app(scene: &Scene, name: &str) -> String {
     made(scene, "channelUpdate", keeps_to, "channel").await;
     let view = json!({ "name": name, "scope": "TEAM", "teamId": team, "filter": {} });
     made(scene, "viewCreate", view, "view").await;
-    let rule = json!({ "name": name, "filter": {}, "afterDays": 3_650, "act": "ERASE" });
-    made(scene, "retentionRuleCreate", rule, "retentionRule").await;
+    rules(scene, &word, name).await;
     let broadcast = json!({
         "name": name, "filter": {}, "templateId": scene.id("template"),
         "channelIds": [scene.id("webChannel")],
