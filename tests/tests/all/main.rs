@@ -34,6 +34,7 @@ mod push;
 mod replay;
 mod restored;
 mod routes;
+mod rule_commands;
 mod rules;
 mod scheduled;
 mod screens;

@@ -47,9 +47,9 @@ impl Pull {
         self.write(&files)?;
         base.write(&self.folder)?;
         let text = format!(
-            "{} rules and {} lists were written to {}",
-            rules.len(),
-            lists.len(),
+            "{} and {} were written to {}",
+            counted(rules.len(), ("rule", "rules")),
+            counted(lists.len(), ("list of words", "lists of words")),
             self.folder.display()
         );
         Ok((text, json!({ "rules": rules.len(), "lists": lists.len() })))
@@ -90,4 +90,9 @@ fn all(reader: &mut Reader<'_>) -> switchboard_desk::Result<Found> {
     };
     let rules = rules.into_iter().filter_map(version).collect();
     Ok((rules, reader.all_rule_lists()?, reader.rule_names()?))
+}
+
+/// How many there are of something.
+fn counted(count: usize, (one, many): (&str, &str)) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
