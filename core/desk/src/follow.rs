@@ -47,11 +47,7 @@ impl Follower {
     ) -> Result<Option<LogPart>> {
         let read =
             move |connection: &mut DatabaseConnection| log::after(connection, from, self.events);
-        Ok(match desk.store().read(read).await? {
-            LogPage::Events(events) => part(from, events),
-            LogPage::Unknown(to) => Some(LogPart { from, to, events: Vec::new() }),
-            LogPage::Gone => None,
-        })
+        Ok(part_of(from, desk.store().read(read).await?).flatten())
     }
 
     /// The next part of the log; none at its end. What was missed because the log begins behind the place is gone.
@@ -60,16 +56,12 @@ impl Follower {
             let Some(from) = cursor::get(connection, self.name)? else { return Ok(None) };
             Ok(Some((from, log::after(connection, from, self.events)?)))
         };
-        match desk.store().read(read).await? {
-            Some((from, LogPage::Events(events))) => Ok(part(from, events)),
-            Some((from, LogPage::Unknown(to))) => {
-                Ok(Some(LogPart { from, to, events: Vec::new() }))
-            }
-            Some((_, LogPage::Gone)) | None => {
-                self.go_to_end(desk).await?;
-                Ok(None)
-            }
+        let known = desk.store().read(read).await?;
+        if let Some(part) = known.and_then(|(from, page)| part_of(from, page)) {
+            return Ok(part);
         }
+        self.go_to_end(desk).await?;
+        Ok(None)
     }
 
     /// Goes to the log's end, whatever is before it.
@@ -86,8 +78,16 @@ impl Follower {
     }
 }
 
-/// The part of the log that these events are; none where there are none.
-fn part(from: EventCursor, events: Vec<Event>) -> Option<LogPart> {
-    let to = events.last()?.cursor;
-    Some(LogPart { from, to, events })
+/// The part of the log that a page is, if there is anything on it; none where the log begins behind the place, or is
+/// another one.
+fn part_of(from: EventCursor, page: LogPage) -> Option<Option<LogPart>> {
+    let (events, to) = match page {
+        LogPage::Events(events) => {
+            let Some(to) = events.last().map(|last| last.cursor) else { return Some(None) };
+            (events, to)
+        }
+        LogPage::Unknown(to) => (Vec::new(), to),
+        LogPage::Gone => return None,
+    };
+    Some(Some(LogPart { from, to, events }))
 }

@@ -7,6 +7,7 @@ pub mod update;
 
 pub use times::Holiday;
 
+use crate::limits::SCHEDULES_MAX;
 use crate::read::Related;
 use crate::{Change, Command, DeskError, Result};
 use serde_json::{Value, json};
@@ -45,6 +46,20 @@ pub fn hours_of(schedule: &Schedule, times: &ScheduleTimes) -> Result<Hours> {
     times.in_zone(&schedule.time_zone).map_err(|error| {
         DeskError::Internal(format!("the schedule {:?} is damaged: {error}", schedule.name))
     })
+}
+
+/// All schedules with what their times mean.
+pub(crate) fn all_with_hours(
+    connection: &mut DatabaseConnection,
+) -> Result<Vec<(Schedule, Hours)>> {
+    let rows = schedule::all(connection, SCHEDULES_MAX)?;
+    let ids: Vec<ScheduleId> = rows.iter().map(|row| row.schedule_id).collect();
+    let mut times = Related { connection }.times_of_schedules(&ids)?;
+    let with_hours = |row: Schedule| {
+        let hours = hours_of(&row, &times.remove(&row.schedule_id).unwrap_or_default())?;
+        Ok((row, hours))
+    };
+    rows.into_iter().map(with_hours).collect()
 }
 
 /// The business hours of a channel: its own, else the default's; none, where there are none: then it is always open.

@@ -7,7 +7,10 @@ mod facts;
 mod intent;
 mod loaded;
 
-use crate::{limits, worker::Worker};
+use crate::{
+    limits,
+    worker::{Worker, sleep_until},
+};
 use async_trait::async_trait;
 use event::{Starting, starting_of};
 use facts::facts_of;
@@ -201,7 +204,7 @@ impl Ruler {
         for (key, wait) in known.waits() {
             let Some((rule_id, _)) = known.row_of(&key) else { continue };
             match wait::look(&self.desk, rule_id, wait.clone(), known.around()).await? {
-                Looked::Next(at) => next = earlier(next, at),
+                Looked::Next(at) => next = [next, at].into_iter().flatten().min(),
                 Looked::Due(place, lasting) => {
                     asked += 1;
                     let starting = Starting::wait(&key, &wait, lasting.since, self.desk.now());
@@ -214,7 +217,7 @@ impl Ruler {
             }
         }
         let (timers, next_timer) = wait::due_timers(&self.desk).await?;
-        next = earlier(next, next_timer);
+        next = [next, next_timer].into_iter().flatten().min();
         for (timer, is_ended) in timers {
             asked += 1;
             let key = known.key_of(timer.rule_id);
@@ -232,13 +235,6 @@ impl Ruler {
         }
         *self.next_due_at.lock() = next;
         Ok(asked)
-    }
-}
-
-fn earlier(one: Option<Timestamp>, other: Option<Timestamp>) -> Option<Timestamp> {
-    match (one, other) {
-        (Some(one), Some(other)) => Some(one.min(other)),
-        (one, other) => one.or(other),
     }
 }
 
@@ -261,9 +257,6 @@ impl Worker for Ruler {
 
     /// Not longer than a while: another process may have begun what is due earlier.
     fn idle(&self) -> Duration {
-        let now = self.desk.now();
-        let until = self.next_due_at.lock().map(|at| at.since_ms(now).max(0));
-        let until = until.and_then(|milliseconds| u64::try_from(milliseconds).ok());
-        until.map_or(limits::RULER_IDLE, Duration::from_millis).min(limits::RULER_IDLE)
+        sleep_until(&self.desk, *self.next_due_at.lock(), limits::RULER_IDLE)
     }
 }

@@ -1,6 +1,9 @@
 //! Fires timers when they are due, and sleeps until the next one.
 
-use crate::{limits, worker::Worker};
+use crate::{
+    limits,
+    worker::{Worker, sleep_until},
+};
 use async_trait::async_trait;
 use parking_lot::Mutex;
 use std::time::Duration;
@@ -37,9 +40,6 @@ impl Worker for Timers {
 
     /// Not longer than a while: another process may have set an earlier one, or the clock may be set.
     fn idle(&self) -> Duration {
-        let now = self.desk.now();
-        let until = self.next_due_at.lock().map(|at| at.since_ms(now).max(0));
-        let until = until.and_then(|milliseconds| u64::try_from(milliseconds).ok());
-        until.map_or(limits::TIMERS_SLEEP, Duration::from_millis).min(limits::TIMERS_SLEEP)
+        sleep_until(&self.desk, *self.next_due_at.lock(), limits::TIMERS_SLEEP)
     }
 }

@@ -33,6 +33,13 @@ pub(crate) async fn is_due(
     Ok(next_at.is_some_and(|at| at <= desk.now()))
 }
 
+/// How long to sleep until something is due, and no longer than this.
+pub(crate) fn sleep_until(desk: &Desk, due_at: Option<Timestamp>, most: Duration) -> Duration {
+    let until = due_at.map(|at| at.since_ms(desk.now()).max(0));
+    let until = until.and_then(|milliseconds| u64::try_from(milliseconds).ok());
+    until.map_or(most, Duration::from_millis).min(most)
+}
+
 /// Is something due that leaves the server, and may it.
 pub(crate) async fn may_leave(
     desk: &Desk,

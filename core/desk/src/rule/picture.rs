@@ -5,7 +5,7 @@ use crate::limits::RULE_NAMES_MAX;
 use crate::{Desk, Result};
 use std::collections::HashMap;
 use switchboard_model::channel::Channel;
-use switchboard_model::chat::Chat;
+use switchboard_model::chat::{Chat, Participant};
 use switchboard_model::chat_rating::ChatRating;
 use switchboard_model::contact::Contact;
 use switchboard_model::message::Message;
@@ -106,13 +106,13 @@ fn of_chat(
     let contact = contact::root(connection, chat.contact_id)?;
     let contact_id = contact.contact_id;
     let rating = chat_rating::find(connection, chat_id, chat.round)?;
-    let emails = emails(connection, &chat)?;
+    let participants = participant::of_chat(connection, chat_id)?;
+    let emails = emails(connection, &chat, &participants)?;
     let label_ids: Vec<_> =
         label::of_chats(connection, &[chat_id])?.into_iter().map(|(_, id)| id).collect();
     let offered = forward::offered(connection, &[chat_id])?.pop();
     let duplicates = duplicate::of_contacts(connection, &[contact_id], usize::from(u8::MAX))?.len();
     let find_email = |id: OperatorId| emails.get(&id).cloned();
-    let participants = participant::of_chat(connection, chat_id)?;
     let present = participants.iter().filter(|one| one.left_at.is_none());
     Ok(Some(Picture {
         channel_kind: kind_of(&channel.plugin),
@@ -156,9 +156,9 @@ fn of_message(
 fn emails(
     connection: &mut DatabaseConnection,
     chat: &Chat,
+    participants: &[Participant],
 ) -> Result<HashMap<OperatorId, String>, StoreError> {
-    let present = participant::of_chat(connection, chat.chat_id)?;
-    let mut ids: Vec<OperatorId> = present.into_iter().map(|one| one.operator_id).collect();
+    let mut ids: Vec<OperatorId> = participants.iter().map(|one| one.operator_id).collect();
     ids.extend(chat.operator_id);
     if ids.is_empty() {
         return Ok(HashMap::new());

@@ -2,15 +2,14 @@
 
 use super::check::KnownNames;
 use super::names::{lists_in, names_in};
-use crate::limits::{OPERATORS_MAX, RULE_NAMES_MAX, SCHEDULES_MAX, TEAMS_MAX};
-use crate::read::Related;
-use crate::schedule::hours_of;
+use crate::limits::{OPERATORS_MAX, RULE_NAMES_MAX, TEAMS_MAX};
+use crate::schedule::all_with_hours;
 use crate::{Desk, Result};
 use std::collections::{BTreeMap, HashMap};
 use switchboard_model::hours::Hours;
 use switchboard_model::{OperatorId, ScheduleId, TeamId};
 use switchboard_store::{
-    DatabaseConnection, StoreError, channel, operator, operator_presence, role, schedule, team,
+    DatabaseConnection, StoreError, channel, operator, operator_presence, page::batch, role, team,
 };
 
 /// Who works here, and when.
@@ -26,7 +25,7 @@ pub struct Surroundings {
     pub schedule_ids: BTreeMap<String, ScheduleId>,
     /// The addresses of operators.
     pub emails: HashMap<OperatorId, String>,
-    /// The keys of teams, also of those that were deleted and are named by what happened.
+    /// The keys of teams.
     pub team_keys: HashMap<TeamId, String>,
 }
 
@@ -41,13 +40,10 @@ pub async fn surroundings(desk: &Desk) -> Result<Surroundings> {
 fn read(connection: &mut DatabaseConnection) -> Result<Surroundings> {
     let known = KnownNames { names: names_in(connection)?, lists: lists_in(connection)? };
     let mut around = Surroundings { known, ..Surroundings::default() };
-    let rows = schedule::all(connection, SCHEDULES_MAX)?;
-    around.default_schedule_id = rows.iter().find(|row| row.is_default).map(|row| row.schedule_id);
-    let ids: Vec<ScheduleId> = rows.iter().map(|row| row.schedule_id).collect();
-    let mut times = Related { connection }.times_of_schedules(&ids)?;
-    for row in rows {
-        let of_row = times.remove(&row.schedule_id).unwrap_or_default();
-        let hours = hours_of(&row, &of_row)?;
+    for (row, hours) in all_with_hours(connection)? {
+        if row.is_default {
+            around.default_schedule_id = Some(row.schedule_id);
+        }
         around.schedules.insert(row.schedule_id, (row.time_zone, hours));
     }
     for channel in channel::all(connection, RULE_NAMES_MAX)? {
@@ -87,10 +83,12 @@ fn read_online(connection: &mut DatabaseConnection) -> Result<BTreeMap<String, i
             *counts.entry(role.name.clone()).or_default() += 1;
         }
     }
-    for team in team::all(connection, TEAMS_MAX)? {
-        let members = team::members(connection, team.team_id)?;
-        let count = members.iter().filter(|id| online.contains(id)).count();
-        counts.insert(team.key, i64::try_from(count).unwrap_or_default());
+    let teams = team::all(connection, TEAMS_MAX)?;
+    let ids: Vec<TeamId> = teams.iter().map(|team| team.team_id).collect();
+    let members = batch::team_members(connection, &ids)?;
+    for team in teams {
+        let there = members.iter().filter(|(id, one)| *id == team.team_id && online.contains(one));
+        counts.insert(team.key, i64::try_from(there.count()).unwrap_or_default());
     }
     Ok(counts)
 }

@@ -3,14 +3,13 @@
 
 use super::surroundings::Surroundings;
 use crate::limits::{RULE_TIMERS_READ, RULE_WAITS_READ};
+use crate::schedule::all_with_hours;
 use crate::{Command, Desk, Result};
 use switchboard_model::hours::Hours;
 use switchboard_model::rule::{RulePlace, RuleTimer, RuleTimerEnd, RuleWait};
 use switchboard_model::{AuthorKind, ChatId, RuleId, ScheduleId, Timestamp};
 use switchboard_store::rule_place::{Lasting, LastingState};
-use switchboard_store::{
-    DatabaseConnection, Lane, StoreError, chat, rule_place, rule_timer, schedule,
-};
+use switchboard_store::{DatabaseConnection, Lane, StoreError, chat, rule_place, rule_timer};
 
 /// Stands for no schedule: time is counted by the clock.
 const BY_THE_CLOCK: ScheduleId = ScheduleId(0);
@@ -38,18 +37,11 @@ pub enum Looked {
 
 /// A rule begins to wait for a state: what waits already is left alone.
 pub(super) fn begin(command: &mut Command<'_>, rule_id: RuleId, wait: &RuleWait) -> Result<()> {
-    let ids: Vec<ScheduleId> = schedule::all(command, crate::limits::SCHEDULES_MAX)?
-        .iter()
-        .map(|row| row.schedule_id)
-        .collect();
-    let mut hours = crate::read::Related { connection: &mut *command }.times_of_schedules(&ids)?;
     let now = command.now();
     let mut places = vec![(BY_THE_CLOCK, None)];
     if wait.is_business {
-        for row in schedule::by_ids(command, &ids)? {
-            let times = hours.remove(&row.schedule_id).unwrap_or_default();
-            places.push((row.schedule_id, Some(crate::schedule::hours_of(&row, &times)?)));
-        }
+        let all = all_with_hours(command)?.into_iter();
+        places.extend(all.map(|(row, hours)| (row.schedule_id, Some(hours))));
     }
     for (schedule_id, hours) in places {
         let place = first_place(rule_id, wait, (schedule_id, hours.as_ref()), now);
@@ -109,7 +101,7 @@ pub async fn look(
                     rule_place::begin(transaction, &place)
                 };
                 desk.store().write(Lane::Any, work).await?;
-                next = earlier(next, Some(now));
+                next = [next, Some(now)].into_iter().flatten().min();
             }
             Seen::Due(place, lasting) => return Ok(Looked::Due(place, lasting)),
             Seen::Others(place, to) => {
@@ -117,19 +109,12 @@ pub async fn look(
                     rule_place::advance(transaction, &place, to)
                 };
                 desk.store().write(Lane::Any, work).await?;
-                next = earlier(next, Some(now));
+                next = [next, Some(now)].into_iter().flatten().min();
             }
-            Seen::Next(at) => next = earlier(next, at),
+            Seen::Next(at) => next = [next, at].into_iter().flatten().min(),
         }
     }
     Ok(Looked::Next(next))
-}
-
-fn earlier(one: Option<Timestamp>, other: Option<Timestamp>) -> Option<Timestamp> {
-    match (one, other) {
-        (Some(one), Some(other)) => Some(one.min(other)),
-        (one, other) => one.or(other),
-    }
 }
 
 /// A rule's view of the chats that keep to one schedule.
